@@ -1,0 +1,29 @@
+import type { Decimal } from "./decimal.js";
+import type { Type } from "./type.js";
+
+/** A value that is not known yet; Terraform prints it as "(known after apply)". */
+export const unknown: unique symbol = Symbol.for("terraform.unknown");
+export type Unknown = typeof unknown;
+
+/** A value of a `dynamic` attribute with the type that it brought. */
+export class DynamicValue {
+  constructor(
+    readonly type: Type,
+    readonly value: Value,
+  ) {}
+}
+
+/**
+ * A value of Terraform's type system; what it means depends on the {@link Type} that goes with it.
+ *
+ * - string, bool: the JavaScript value
+ * - number: a JavaScript number means its shortest decimal text; what has no such number is a {@link Decimal}
+ * - list, set, tuple: an array (the order of a set means nothing)
+ * - map, object: an object without a prototype, so that any text is safe as a key
+ * - dynamic: a {@link DynamicValue}, or null or unknown without a type
+ */
+export type Value = null | Unknown | string | boolean | number | Decimal | DynamicValue | readonly Value[] | ValueObject;
+
+export interface ValueObject {
+  readonly [name: string]: Value;
+}
