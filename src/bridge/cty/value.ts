@@ -1,4 +1,4 @@
-import type { Decimal } from "./decimal.js";
+import { Decimal } from "./decimal.js";
 import type { Type } from "./type.js";
 
 /** A value that is not known yet; Terraform prints it as "(known after apply)". */
@@ -27,3 +27,15 @@ export type Value = null | Unknown | string | boolean | number | Decimal | Dynam
 export interface ValueObject {
   readonly [name: string]: Value;
 }
+
+/** Whether a value is known at every depth. */
+export function isWhollyKnown(value: Value): boolean {
+  if (value === unknown) return false;
+  if (value === null || typeof value !== "object") return true;
+  if (Array.isArray(value)) return value.every(isWhollyKnown);
+  if (value instanceof DynamicValue) return isWhollyKnown(value.value);
+  return value instanceof Decimal || Object.values(value as ValueObject).every(isWhollyKnown);
+}
+
+/** An object that any text is safe as a key of, `__proto__` included. */
+export const emptyObject = (): Record<string, Value> => Object.create(null);

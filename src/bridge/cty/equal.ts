@@ -1,0 +1,85 @@
+import { Decimal, numbersEqual } from "./decimal.js";
+import { encodeType } from "./type-json.js";
+import type { Type } from "./type.js";
+import { DynamicValue, unknown, type Value, type ValueObject } from "./value.js";
+
+/** Whether two values of a type are the same. An unknown value equals an unknown value; the order of a set means nothing. */
+export function equal(a: Value, b: Value, type: Type): boolean {
+  if (a === b) return true;
+  if (a === null || b === null || a === unknown || b === unknown) return false;
+  switch (type.kind) {
+    case "number":
+      return numbersEqual(a as number | Decimal, b as number | Decimal);
+    case "list":
+      return equalLists(a as readonly Value[], b as readonly Value[], () => type.element);
+    case "tuple":
+      return equalLists(a as readonly Value[], b as readonly Value[], (index) => type.elements[index]);
+    case "set":
+      return equalSets(a as readonly Value[], b as readonly Value[], type.element);
+    case "map":
+      return equalMaps(a as ValueObject, b as ValueObject, type.element);
+    case "object":
+      return Object.entries(type.attributes).every(([name, attribute]) => equal((a as ValueObject)[name] ?? null, (b as ValueObject)[name] ?? null, attribute));
+    case "dynamic":
+      return a instanceof DynamicValue && b instanceof DynamicValue && typesEqual(a.type, b.type) && equal(a.value, b.value, a.type);
+    default:
+      return false;
+  }
+}
+
+function equalLists(a: readonly Value[], b: readonly Value[], elementType: (index: number) => Type | undefined): boolean {
+  return (
+    a.length === b.length &&
+    a.every((element, index) => {
+      const type = elementType(index);
+      return type !== undefined && equal(element, b[index] ?? null, type);
+    })
+  );
+}
+
+function equalMaps(a: ValueObject, b: ValueObject, type: Type): boolean {
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && equal(a[key] ?? null, b[key] ?? null, type));
+}
+
+function equalSets(a: readonly Value[], b: readonly Value[], type: Type): boolean {
+  if (a.length !== b.length) return false;
+  const keysOf = (elements: readonly Value[]) => elements.map((element) => canonicalKey(element, type)).sort();
+  const others = keysOf(b);
+  return keysOf(a).every((key, index) => key === others[index]);
+}
+
+/** A text that two values of a type share exactly if they are equal. */
+export function canonicalKey(value: Value, type: Type): string {
+  if (value === null) return "n";
+  if (value === unknown) return "?";
+  switch (type.kind) {
+    case "string":
+      return JSON.stringify(value);
+    case "bool":
+      return value ? "t" : "f";
+    case "number":
+      return value instanceof Decimal ? `${value.negative ? "-" : ""}${value.digits}E${value.exponent}` : String(value);
+    case "list":
+      return `[${(value as readonly Value[]).map((element) => canonicalKey(element, type.element)).join()}]`;
+    case "tuple":
+      return `[${(value as readonly Value[]).map((element, index) => canonicalKey(element, type.elements[index] as Type)).join()}]`;
+    case "set":
+      return `<${(value as readonly Value[])
+        .map((element) => canonicalKey(element, type.element))
+        .sort()
+        .join()}>`;
+    case "map":
+    case "object": {
+      const members = value as ValueObject;
+      const keys = Object.keys(type.kind === "object" ? type.attributes : members).sort();
+      return `{${keys.map((key) => `${JSON.stringify(key)}:${canonicalKey(members[key] ?? null, type.kind === "object" ? (type.attributes[key] as Type) : type.element)}`).join()}}`;
+    }
+    case "dynamic": {
+      const { type: own, value: inner } = value as DynamicValue;
+      return `${JSON.stringify(encodeType(own))}=${canonicalKey(inner, own)}`;
+    }
+  }
+}
+
+export const typesEqual = (a: Type, b: Type): boolean => a === b || JSON.stringify(encodeType(a)) === JSON.stringify(encodeType(b));

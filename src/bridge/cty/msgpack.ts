@@ -1,0 +1,2 @@
+export { decodeMsgpack } from "./msgpack/decode.js";
+export { encodeMsgpack } from "./msgpack/encode.js";
