@@ -1,61 +1,85 @@
-import { Decimal } from "./decimal.js";
+import { isCtyNumber } from "./decimal.js";
 import { canonicalKey } from "./equal.js";
 import { CtyError } from "./error.js";
-import type { Path } from "./path.js";
-import { type Type } from "./type.js";
-import { typeToString } from "./type-json.js";
-import { DynamicValue, unknown, type Value, type ValueObject } from "./value.js";
+import { misfit, wrongLength } from "./misfit.js";
+import type { PathStep } from "./path.js";
+import type { Type } from "./type.js";
+import { DynamicValue, isValueObject, isWhollyKnown, unknown, type Value, type ValueObject } from "./value.js";
 
 /** What does not fit the type in a value that came from a provider's author, with the path to it; undefined when all fits. */
-export function checkConforms(value: Value, type: Type, path: Path = []): CtyError | undefined {
-  const wrong = () => new CtyError(`it is ${kindOf(value)}, and the type is ${typeToString(type)}`, path);
+export function checkConforms(value: Value, type: Type): CtyError | undefined {
   if (value === null || value === unknown) return undefined;
   switch (type.kind) {
     case "string":
-      return typeof value === "string" ? undefined : wrong();
+      if (typeof value !== "string") return misfit(value, type);
+      return value.isWellFormed() ? undefined : new CtyError("the text is not Unicode: half of a surrogate pair is alone in it");
     case "bool":
-      return typeof value === "boolean" ? undefined : wrong();
+      return typeof value === "boolean" ? undefined : misfit(value, type);
     case "number":
-      return (typeof value === "number" && Number.isFinite(value)) || value instanceof Decimal ? undefined : wrong();
+      return isCtyNumber(value) ? undefined : misfit(value, type);
     case "list":
+      return Array.isArray(value) ? checkElements(value, () => type.element, indexStep) : misfit(value, type);
     case "set":
-      if (!Array.isArray(value)) return wrong();
-      return firstWrong(value as Value[], (element, index) => checkConforms(element, type.element, [...path, type.kind === "list" ? { kind: "index", index } : { kind: "element", value: element }])) ??
-        (type.kind === "set" && hasDuplicates(value as Value[], type.element) ? new CtyError("an element is in the set twice", path) : undefined);
+      if (!Array.isArray(value)) return misfit(value, type);
+      return checkElements(value, () => type.element, elementStep) ?? checkDistinct(value, type.element);
     case "tuple":
-      if (!Array.isArray(value)) return wrong();
-      if (value.length !== type.elements.length) return new CtyError(`it has ${value.length} elements, and the type has ${type.elements.length}`, path);
-      return firstWrong(value as Value[], (element, index) => checkConforms(element, type.elements[index] as Type, [...path, { kind: "index", index }]));
+      if (!Array.isArray(value)) return misfit(value, type);
+      if (value.length !== type.elements.length) return wrongLength(value.length, type.elements.length);
+      return checkElements(value, (index) => type.elements[index] as Type, indexStep);
     case "map":
-      if (!isObject(value)) return wrong();
-      return firstWrong(Object.entries(value), ([key, member]) => checkConforms(member, type.element, [...path, { kind: "key", key }]));
-    case "object": {
-      if (!isObject(value)) return wrong();
-      const extra = Object.keys(value).find((name) => !Object.hasOwn(type.attributes, name));
-      if (extra !== undefined) return new CtyError("the type has no such attribute", [...path, { kind: "attribute", name: extra }]);
-      return firstWrong(Object.entries(type.attributes), ([name, attribute]) => {
-        const member = value[name];
-        const own: Path = [...path, { kind: "attribute", name }];
-        return member === undefined ? new CtyError("it is missing (null says that there is no value)", own) : checkConforms(member, attribute, own);
-      });
-    }
+      return isValueObject(value) ? checkMap(value, type.element) : misfit(value, type);
+    case "object":
+      return isValueObject(value) ? checkObject(value, type.attributes) : misfit(value, type);
     case "dynamic":
-      return value instanceof DynamicValue ? checkConforms(value.value, value.type, path) : wrong();
+      if (!(value instanceof DynamicValue)) return misfit(value, type);
+      return value.type.kind === "dynamic"
+        ? new CtyError("the type that it brings is no type of a value")
+        : checkConforms(value.value, value.type);
   }
 }
 
-const isObject = (value: Value): value is ValueObject =>
-  typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Decimal) && !(value instanceof DynamicValue);
+const indexStep = (_element: Value, index: number): PathStep => ({ kind: "index", index });
+const elementStep = (value: Value): PathStep => ({ kind: "element", value });
 
-function firstWrong<T>(items: readonly T[], check: (item: T, index: number) => CtyError | undefined): CtyError | undefined {
-  for (const [index, item] of items.entries()) {
-    const found = check(item, index);
-    if (found) return found;
+function checkElements(
+  elements: readonly Value[],
+  elementType: (index: number) => Type,
+  stepTo: (element: Value, index: number) => PathStep,
+): CtyError | undefined {
+  for (const [index, element] of elements.entries()) {
+    const wrong = checkConforms(element, elementType(index));
+    if (wrong) return wrong.under(stepTo(element, index));
   }
   return undefined;
 }
 
-const hasDuplicates = (elements: readonly Value[], type: Type): boolean =>
-  new Set(elements.map((element) => canonicalKey(element, type))).size !== elements.length;
+/** Elements with something unknown in them may still become different from each other. */
+function checkDistinct(elements: readonly Value[], type: Type): CtyError | undefined {
+  const seen = new Set<string>();
+  for (const element of elements) {
+    if (!isWhollyKnown(element)) continue;
+    const key = canonicalKey(element, type);
+    if (seen.has(key)) return new CtyError("the element is in the set twice", [elementStep(element)]);
+    seen.add(key);
+  }
+  return undefined;
+}
 
-const kindOf = (value: Value): string => (Array.isArray(value) ? "a list" : value === undefined ? "undefined" : `of JavaScript type ${typeof value}`);
+function checkMap(value: ValueObject, type: Type): CtyError | undefined {
+  for (const [key, member] of Object.entries(value)) {
+    const wrong = checkConforms(member, type);
+    if (wrong) return wrong.under({ kind: "key", key });
+  }
+  return undefined;
+}
+
+function checkObject(value: ValueObject, attributes: Readonly<Record<string, Type>>): CtyError | undefined {
+  for (const [name, type] of Object.entries(attributes)) {
+    const wrong = Object.hasOwn(value, name)
+      ? checkConforms(value[name] as Value, type)
+      : new CtyError("the attribute is missing (null says that there is no value)");
+    if (wrong) return wrong.under({ kind: "attribute", name });
+  }
+  const extra = Object.keys(value).find((name) => !Object.hasOwn(attributes, name));
+  return extra === undefined ? undefined : new CtyError("the type has no such attribute", [{ kind: "attribute", name: extra }]);
+}

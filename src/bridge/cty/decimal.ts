@@ -1,108 +1,143 @@
-/** Digits of a plain decimal text beyond which an exponent is written instead. Terraform's own numbers have 512 bits, so 155 digits. */
+/** Digits of a plain text beyond which an exponent is written instead. Terraform's own numbers have 512 bits, which is 155 digits. */
 const PLAIN_DIGITS = 4096;
 
-/** Exponents past this are refused: no configuration means them, and a plain text of them would fill the memory. */
+/** Exponents past this are refused: no configuration means them, and whoever wrote them out would fill the memory. */
 const MAX_EXPONENT = 1_000_000;
 
-const NUMBER = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,9}))?$/;
+const NUMBER = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/;
+
+/** A binary64 with more binary digits after the point than this has more decimal digits than its shortest text can have. */
+const MAX_EXACT_FRACTION_BITS = 24;
+
+/** `digits * 10 ** exponent`; `digits` has no zero at either end, and zero has none at all. */
+interface Parts {
+  readonly negative: boolean;
+  readonly digits: string;
+  readonly exponent: number;
+}
 
 /**
  * An exact decimal number that no JavaScript number stands for: its value is not the shortest decimal text of one.
- * `digits` has no zero at either end, and the value is `digits * 10 ** exponent`.
+ * {@link parseNumber} makes them, and makes only such.
  */
-export class Decimal {
-  constructor(
-    readonly negative: boolean,
-    readonly digits: string,
-    readonly exponent: number,
-  ) {}
+export class Decimal implements Parts {
+  readonly negative: boolean;
+  readonly digits: string;
+  readonly exponent: number;
+
+  constructor(parts: Parts) {
+    this.negative = parts.negative;
+    this.digits = parts.digits;
+    this.exponent = parts.exponent;
+  }
 
   /** Plain decimal text; with an exponent only where that would be absurdly long. */
   toString(): string {
-    return plainText(this) ?? `${this.negative ? "-" : ""}${this.digits}e${this.exponent}`;
+    return textOf(this);
   }
 
   toJSON(): string {
-    return this.toString();
+    return textOf(this);
   }
 }
 
+/** A number of Terraform. A JavaScript number means its shortest decimal text: `0.1` is one tenth, not the binary64 next to it. */
 export type CtyNumber = number | Decimal;
 
-/** The number of a decimal text: a JavaScript number where one has exactly this value as its shortest text. Throws for anything else than a number. */
+/** NaN and the infinities are no numbers of Terraform. */
+export const isCtyNumber = (value: unknown): value is CtyNumber => Number.isFinite(value) || value instanceof Decimal;
+
+/** The number of a decimal text: a JavaScript number where one means exactly this. Throws RangeError for what is no number. */
 export function parseNumber(text: string): CtyNumber {
-  const parsed = parts(text);
-  if (!parsed) throw new RangeError("it is not a decimal number");
+  const parts = partsOf(text);
+  if (!parts) throw new RangeError("it is not a decimal number");
+  if (parts.digits === "") return 0;
+  if (!(Math.abs(parts.exponent) <= MAX_EXPONENT)) throw new RangeError("its exponent is too large");
   const candidate = Number(text);
-  if (Number.isFinite(candidate) && (parsed.digits === "" || sameParts(parts(String(candidate)), parsed))) return candidate === 0 ? 0 : candidate;
-  if (Math.abs(parsed.exponent) > MAX_EXPONENT) throw new RangeError("its exponent is too large");
-  return parsed;
+  return Number.isFinite(candidate) && sameParts(numberParts(candidate), parts) ? candidate : new Decimal(parts);
 }
 
-/** The number that a binary64 value of the wire stands for: its exact value, which has more digits than its shortest text. */
-export function exactNumber(value: number): CtyNumber {
-  const exact = exactParts(value);
-  return exact === undefined || sameParts(parts(String(value)), exact) ? (value === 0 ? 0 : value) : exact;
+/**
+ * The number that a finite binary64 on the wire means to Terraform: a whole one its exact value, any other one its shortest text.
+ * Terraform compares whole numbers by value and all others by their text.
+ */
+export const numberOfFloat = (float: number): CtyNumber =>
+  Number.isInteger(float) && !Number.isSafeInteger(float) ? parseNumber(String(BigInt(float))) : float === 0 ? 0 : float;
+
+/** Whether the binary64 of a JavaScript number with a fraction has exactly the value that the number means. */
+export const isExactFloat = (value: number): boolean =>
+  Number.isInteger(value * 2 ** MAX_EXACT_FRACTION_BITS) && sameParts(partsOf(value.toFixed(MAX_EXACT_FRACTION_BITS)), numberParts(value));
+
+/** The number as a bigint; undefined where it has a fraction or is too long to be meant as one. */
+export function integerOf(value: CtyNumber): bigint | undefined {
+  if (typeof value === "number") {
+    if (Number.isSafeInteger(value)) return BigInt(value);
+    if (!Number.isInteger(value)) return undefined;
+  }
+  const { negative, digits, exponent } = value instanceof Decimal ? value : numberParts(value);
+  if (exponent < 0 || digits.length + exponent > PLAIN_DIGITS) return undefined;
+  const magnitude = BigInt(digits + "0".repeat(exponent));
+  return negative ? -magnitude : magnitude;
 }
 
-/** A JavaScript number whose binary64 value is exactly the number's, if there is one. */
-export function asExactFloat(value: CtyNumber): number | undefined {
-  const wanted = value instanceof Decimal ? value : parts(String(value));
-  const candidate = value instanceof Decimal ? Number(`${value.digits}e${value.exponent}`) * (value.negative ? -1 : 1) : value;
-  if (!Number.isFinite(candidate)) return undefined;
-  if (candidate === 0) return wanted?.digits ? undefined : 0;
-  return sameParts(exactParts(candidate), wanted) ? candidate : undefined;
-}
-
-/** The whole number as a bigint; undefined where it has a fraction or is too long to be meant. */
-export function asInteger(value: CtyNumber): bigint | undefined {
-  if (typeof value === "number" && Number.isSafeInteger(value)) return BigInt(value);
-  const wanted = value instanceof Decimal ? value : parts(String(value));
-  if (!wanted || wanted.exponent < 0 || wanted.digits.length + wanted.exponent > PLAIN_DIGITS) return undefined;
-  const magnitude = BigInt(wanted.digits + "0".repeat(wanted.exponent));
-  return wanted.negative ? -magnitude : magnitude;
-}
-
+/** A JavaScript number and a {@link Decimal} are never equal, because each value has one form only. */
 export const numbersEqual = (a: CtyNumber, b: CtyNumber): boolean =>
   a instanceof Decimal && b instanceof Decimal ? sameParts(a, b) : a === b;
+
+/** Negative, zero or positive, as a sort wants it. */
+export function compareNumbers(a: CtyNumber, b: CtyNumber): number {
+  if (typeof a === "number" && typeof b === "number") return a - b;
+  const left = typeof a === "number" ? numberParts(a) : a;
+  const right = typeof b === "number" ? numberParts(b) : b;
+  if (signOf(left) !== signOf(right)) return signOf(left) - signOf(right);
+  return left.negative ? compareMagnitudes(right, left) : compareMagnitudes(left, right);
+}
 
 /** Plain decimal text of a number, as Terraform writes it. */
 export function numberText(value: CtyNumber): string {
   if (value instanceof Decimal) return value.toString();
   const text = String(value);
-  return text.includes("e") ? (plainText(parts(text)) ?? text) : text;
+  return text.includes("e") ? textOf(numberParts(value)) : text === "-0" ? "0" : text;
 }
 
-function parts(text: string): Decimal | undefined {
+function partsOf(text: string): Parts | undefined {
   const match = NUMBER.exec(text);
   if (!match) return undefined;
   const [, sign, whole = "", fraction = "", exponent = "0"] = match;
   if (whole === "" && fraction === "") return undefined;
   const all = (whole + fraction).replace(/^0+/, "");
-  const digits = all.replace(/0+$/, "");
-  if (digits === "") return new Decimal(false, "", 0);
-  return new Decimal(sign === "-", digits, Number(exponent) - fraction.length + (all.length - digits.length));
+  const digits = withoutZerosAtEnd(all);
+  if (digits === "") return { negative: false, digits, exponent: 0 };
+  return { negative: sign === "-", digits, exponent: Number(exponent) - fraction.length + all.length - digits.length };
 }
 
-/** Binary64 exactly: mantissa times a power of two, and a power of two below one is a power of five over a power of ten. */
-function exactParts(value: number): Decimal | undefined {
-  const [high, low] = new Uint32Array(new Float64Array([value]).buffer).reverse() as unknown as [number, number];
-  const biased = (high >>> 20) & 0x7ff;
-  if (biased === 0x7ff) return undefined;
-  const mantissa = (BigInt(high & 0xfffff) << 32n) | BigInt(low) | (biased === 0 ? 0n : 1n << 52n);
-  const power = (biased === 0 ? 1 : biased) - 1075;
-  const text = power >= 0 ? String(mantissa << BigInt(power)) : `${mantissa * 5n ** BigInt(-power)}e${power}`;
-  return parts(value < 0 ? `-${text}` : text);
+function numberParts(value: number): Parts {
+  const parts = partsOf(String(value));
+  if (!parts) throw new RangeError("it is not a finite number");
+  return parts;
 }
 
-const sameParts = (a: Decimal | undefined, b: Decimal | undefined): boolean =>
+/** A regular expression for this takes quadratic time. */
+function withoutZerosAtEnd(digits: string): string {
+  let end = digits.length;
+  while (end > 0 && digits[end - 1] === "0") end--;
+  return digits.slice(0, end);
+}
+
+const sameParts = (a: Parts | undefined, b: Parts | undefined): boolean =>
   a !== undefined && b !== undefined && a.negative === b.negative && a.exponent === b.exponent && a.digits === b.digits;
 
-function plainText(value: Decimal | undefined): string | undefined {
-  if (!value || value.digits.length + Math.abs(value.exponent) > PLAIN_DIGITS) return undefined;
-  const { digits, exponent } = value;
-  const sign = value.negative ? "-" : "";
-  if (digits === "") return "0";
+const signOf = (parts: Parts): number => (parts.digits === "" ? 0 : parts.negative ? -1 : 1);
+
+/** The first digits weigh the same once the places before the point are, and a text that continues another is more. */
+function compareMagnitudes(a: Parts, b: Parts): number {
+  const places = a.digits.length + a.exponent - (b.digits.length + b.exponent);
+  return places !== 0 ? places : a.digits < b.digits ? -1 : a.digits > b.digits ? 1 : 0;
+}
+
+function textOf({ negative, digits, exponent }: Parts): string {
+  const sign = negative ? "-" : "";
+  if (digits.length + Math.abs(exponent) > PLAIN_DIGITS) return `${sign}${digits}e${exponent}`;
   if (exponent >= 0) return sign + digits + "0".repeat(exponent);
   const point = digits.length + exponent;
   return point > 0 ? `${sign}${digits.slice(0, point)}.${digits.slice(point)}` : `${sign}0.${"0".repeat(-point)}${digits}`;

@@ -1,6 +1,6 @@
 import { Decimal, numbersEqual } from "./decimal.js";
-import { encodeType } from "./type-json.js";
 import type { Type } from "./type.js";
+import { typeText } from "./type-json.js";
 import { DynamicValue, unknown, type Value, type ValueObject } from "./value.js";
 
 /** Whether two values of a type are the same. An unknown value equals an unknown value; the order of a set means nothing. */
@@ -19,7 +19,9 @@ export function equal(a: Value, b: Value, type: Type): boolean {
     case "map":
       return equalMaps(a as ValueObject, b as ValueObject, type.element);
     case "object":
-      return Object.entries(type.attributes).every(([name, attribute]) => equal((a as ValueObject)[name] ?? null, (b as ValueObject)[name] ?? null, attribute));
+      return Object.entries(type.attributes).every(([name, attribute]) =>
+        equal((a as ValueObject)[name] ?? null, (b as ValueObject)[name] ?? null, attribute),
+      );
     case "dynamic":
       return a instanceof DynamicValue && b instanceof DynamicValue && typesEqual(a.type, b.type) && equal(a.value, b.value, a.type);
     default:
@@ -44,6 +46,7 @@ function equalMaps(a: ValueObject, b: ValueObject, type: Type): boolean {
 
 function equalSets(a: readonly Value[], b: readonly Value[], type: Type): boolean {
   if (a.length !== b.length) return false;
+  if (equalLists(a, b, () => type)) return true;
   const keysOf = (elements: readonly Value[]) => elements.map((element) => canonicalKey(element, type)).sort();
   const others = keysOf(b);
   return keysOf(a).every((key, index) => key === others[index]);
@@ -77,9 +80,10 @@ export function canonicalKey(value: Value, type: Type): string {
     }
     case "dynamic": {
       const { type: own, value: inner } = value as DynamicValue;
-      return `${JSON.stringify(encodeType(own))}=${canonicalKey(inner, own)}`;
+      return `${typeText(own)}=${canonicalKey(inner, own)}`;
     }
   }
 }
 
-export const typesEqual = (a: Type, b: Type): boolean => a === b || JSON.stringify(encodeType(a)) === JSON.stringify(encodeType(b));
+/** Types have one JSON form each. */
+export const typesEqual = (a: Type, b: Type): boolean => a === b || typeText(a) === typeText(b);

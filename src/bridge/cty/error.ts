@@ -1,4 +1,4 @@
-import { type Path, pathToString } from "./path.js";
+import { type Path, type PathStep, pathToString } from "./path.js";
 
 /** A value that does not fit its type, or bytes that are no value; `path` tells where. */
 export class CtyError extends Error {
@@ -9,4 +9,12 @@ export class CtyError extends Error {
     super(path.length > 0 ? `${pathToString(path)}: ${reason}` : reason);
     this.name = "CtyError";
   }
+
+  /** The same error seen from the value around, which it is in at `step`. */
+  under(step: PathStep): CtyError {
+    return new CtyError(this.reason, [step, ...this.path]);
+  }
 }
+
+/** What to throw on when `caught` came out of the part of a value at `step`. So a path costs nothing until something is wrong. */
+export const errorUnder = (step: PathStep, caught: unknown): unknown => (caught instanceof CtyError ? caught.under(step) : caught);

@@ -18,5 +18,9 @@ function stepToString(step: PathStep): string {
   if (step.kind === "index") return `[${step.index}]`;
   if (step.kind === "key") return `[${JSON.stringify(step.key)}]`;
   const { value } = step;
-  return typeof value === "string" ? `[${JSON.stringify(value)}]` : typeof value === "number" || value instanceof Decimal ? `[${value}]` : "[...]";
+  return typeof value === "string"
+    ? `[${JSON.stringify(value)}]`
+    : typeof value === "number" || value instanceof Decimal
+      ? `[${value}]`
+      : "[...]";
 }

@@ -1,14 +1,14 @@
 /** Keys in the order of their code points, which is the order of their UTF-8 bytes; JavaScript's own order differs past U+FFFF. */
-export const sortedKeys = (object: object): string[] => Object.keys(object).sort(compare);
+export const sortedKeys = (object: object): string[] => Object.keys(object).sort(compareCodePoints);
 
-function compare(a: string, b: string): number {
+function compareCodePoints(a: string, b: string): number {
   const length = Math.min(a.length, b.length);
   for (let index = 0; index < length; index++) {
     const left = a.charCodeAt(index);
     const right = b.charCodeAt(index);
     if (left === right) continue;
-    const bothOrNeither = isSurrogate(left) === isSurrogate(right);
-    return bothOrNeither ? left - right : isSurrogate(left) ? 1 : isSurrogate(right) ? -1 : 0;
+    if (isSurrogate(left) === isSurrogate(right)) return left - right;
+    return isSurrogate(left) ? 1 : -1;
   }
   return a.length - b.length;
 }

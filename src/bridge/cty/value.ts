@@ -28,6 +28,13 @@ export interface ValueObject {
   readonly [name: string]: Value;
 }
 
+/** Whether a value is a map or an object. */
+export const isValueObject = (value: Value): value is ValueObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Decimal) && !(value instanceof DynamicValue);
+
+/** Whether a value itself is known; parts of it may be unknown. */
+export const isKnown = (value: Value): value is Exclude<Value, Unknown> => value !== unknown;
+
 /** Whether a value is known at every depth. */
 export function isWhollyKnown(value: Value): boolean {
   if (value === unknown) return false;

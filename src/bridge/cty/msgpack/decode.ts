@@ -1,118 +1,134 @@
-import { type CtyNumber, exactNumber, parseNumber } from "../decimal.js";
-import { CtyError } from "../error.js";
-import type { Path, PathStep } from "../path.js";
+import { type CtyNumber, numberOfFloat, parseNumber } from "../decimal.js";
+import { CtyError, errorUnder } from "../error.js";
+import { wrongLength } from "../misfit.js";
+import { numberOfText } from "../number-of-text.js";
 import type { Type } from "../type.js";
 import { decodeType, typeToString } from "../type-json.js";
 import { DynamicValue, emptyObject, unknown, type Value } from "../value.js";
 import { Reader, type Token } from "./reader.js";
 
-/** The value of msgpack bytes. Every extension is an unknown value, whatever it says beside that. Throws {@link CtyError} for anything else than a value of the type. */
+/** Only dynamic types can nest without end; what nests deeper than this is malice. */
+const MAX_DEPTH = 256;
+
+/** The value of msgpack bytes. Every extension is an unknown value, whatever else it says. Throws {@link CtyError} for what is no value of the type. */
 export function decodeMsgpack(bytes: Uint8Array, type: Type): Value {
   const reader = new Reader(bytes);
-  const value = read(reader, type, []);
+  const value = read(reader, type, 0);
   if (!reader.atEnd) throw new CtyError("more bytes follow after the value");
   return value;
 }
 
-function read(reader: Reader, type: Type, path: Path): Value {
-  const token = next(reader, path);
+function read(reader: Reader, type: Type, depth: number): Value {
+  if (depth > MAX_DEPTH) throw new CtyError("the value nests too deep");
+  const token = reader.token();
   if (token.kind === "nil") return null;
   if (token.kind === "extension") return unknown;
   switch (type.kind) {
     case "string":
-      return readText(reader, token, type, path);
+      if (token.kind !== "string") throw misfit(token, type);
+      return reader.text(token.size);
     case "bool":
-      if (token.kind !== "boolean") throw misfit(token, type, path);
+      if (token.kind !== "boolean") throw misfit(token, type);
       return token.value;
     case "number":
-      return readNumber(reader, token, type, path);
+      return readNumber(reader, token, type);
     case "list":
     case "set":
-      return readArray(reader, token, type, path, () => type.element);
+      if (token.kind !== "array") throw misfit(token, type);
+      return readArray(reader, token.size, () => type.element, depth);
     case "tuple":
-      return readArray(reader, token, type, path, (index) => type.elements[index], type.elements.length);
+      if (token.kind !== "array") throw misfit(token, type);
+      if (token.size !== type.elements.length) throw wrongLength(token.size, type.elements.length);
+      return readArray(reader, token.size, (index) => type.elements[index] as Type, depth);
     case "map":
-      return readMembers(reader, token, type, path, () => type.element);
+      if (token.kind !== "map") throw misfit(token, type);
+      return readMap(reader, token.size, type.element, depth);
     case "object":
-      return readMembers(reader, token, type, path, (name) => (Object.hasOwn(type.attributes, name) ? type.attributes[name] : undefined), Object.keys(type.attributes).length);
+      if (token.kind !== "map") throw misfit(token, type);
+      return readObject(reader, token.size, type.attributes, depth);
     case "dynamic":
-      return readDynamic(reader, token, type, path);
+      if (token.kind !== "array" || token.size !== 2) throw misfit(token, type);
+      return readDynamic(reader, type, depth);
   }
 }
 
-function next(reader: Reader, path: Path): Token {
-  return guarded(path, () => reader.token());
-}
-
-/** Only what reads bytes throws RangeError; here it gets its place. */
-function guarded<T>(path: Path, readBytes: () => T): T {
-  try {
-    return readBytes();
-  } catch (error) {
-    if (error instanceof RangeError) throw new CtyError(error.message, path);
-    throw error;
-  }
-}
-
-function readText(reader: Reader, token: Token, type: Type, path: Path): string {
-  if (token.kind !== "string") throw misfit(token, type, path);
-  return guarded(path, () => reader.text(token.size));
-}
-
-function readNumber(reader: Reader, token: Token, type: Type, path: Path): CtyNumber {
+function readNumber(reader: Reader, token: Token, type: Type): CtyNumber {
   switch (token.kind) {
     case "integer":
       return typeof token.value === "number" ? token.value : parseNumber(String(token.value));
     case "float":
-      if (!Number.isFinite(token.value)) throw new CtyError("it is not a finite number", path);
-      return exactNumber(token.value);
+      if (!Number.isFinite(token.value)) throw new CtyError("it is not a finite number");
+      return numberOfFloat(token.value);
     case "string":
-      return guarded(path, () => parseNumber(reader.text(token.size)));
+      return numberOfText(reader.text(token.size));
     default:
-      throw misfit(token, type, path);
+      throw misfit(token, type);
   }
 }
 
-function readArray(reader: Reader, token: Token, type: Type, path: Path, elementType: (index: number) => Type | undefined, length?: number): Value {
-  if (token.kind !== "array") throw misfit(token, type, path);
-  if (length !== undefined && token.size !== length) throw new CtyError(`it has ${token.size} elements, and the type has ${length}`, path);
+function readArray(reader: Reader, size: number, elementType: (index: number) => Type, depth: number): Value {
   const elements: Value[] = [];
-  for (let index = 0; index < token.size; index++) elements.push(read(reader, elementType(index) as Type, [...path, { kind: "index", index }]));
+  try {
+    while (elements.length < size) elements.push(read(reader, elementType(elements.length), depth + 1));
+  } catch (error) {
+    throw errorUnder({ kind: "index", index: elements.length }, error);
+  }
   return elements;
 }
 
-function readMembers(reader: Reader, token: Token, type: Type, path: Path, memberType: (name: string) => Type | undefined, size?: number): Value {
-  if (token.kind !== "map") throw misfit(token, type, path);
+function readMap(reader: Reader, size: number, type: Type, depth: number): Value {
   const members = emptyObject();
-  for (let count = 0; count < token.size; count++) {
-    const key = next(reader, path);
-    if (key.kind !== "string") throw new CtyError("a key is no text", path);
-    const name = guarded(path, () => reader.text(key.size));
-    const step: PathStep = type.kind === "map" ? { kind: "key", key: name } : { kind: "attribute", name };
-    const own = memberType(name);
-    if (!own) throw new CtyError("the type has no such attribute", [...path, step]);
-    if (Object.hasOwn(members, name)) throw new CtyError("it is there twice", [...path, step]);
-    members[name] = read(reader, own, [...path, step]);
+  for (let count = 0; count < size; count++) {
+    const key = readKey(reader);
+    try {
+      if (key in members) throw new CtyError("the key is there twice");
+      members[key] = read(reader, type, depth + 1);
+    } catch (error) {
+      throw errorUnder({ kind: "key", key }, error);
+    }
   }
-  if (size !== undefined && token.size !== size) throw new CtyError("an attribute is missing", path);
   return members;
 }
 
-function readDynamic(reader: Reader, token: Token, type: Type, path: Path): Value {
-  if (token.kind !== "array" || token.size !== 2) throw misfit(token, type, path);
-  const header = next(reader, path);
-  if (header.kind !== "binary" && header.kind !== "string") throw misfit(header, type, path);
-  const text = guarded(path, () => reader.text(header.size));
-  const own = typeOf(text, path);
-  return new DynamicValue(own, read(reader, own, path));
+function readObject(reader: Reader, size: number, attributes: Readonly<Record<string, Type>>, depth: number): Value {
+  const members = emptyObject();
+  for (let count = 0; count < size; count++) {
+    const name = readKey(reader);
+    try {
+      const type = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
+      if (!type) throw new CtyError("the type has no such attribute");
+      if (name in members) throw new CtyError("the attribute is there twice");
+      members[name] = read(reader, type, depth + 1);
+    } catch (error) {
+      throw errorUnder({ kind: "attribute", name }, error);
+    }
+  }
+  for (const name of Object.keys(attributes))
+    if (!(name in members)) throw new CtyError("the attribute is missing", [{ kind: "attribute", name }]);
+  return members;
 }
 
-function typeOf(text: string, path: Path): Type {
+function readKey(reader: Reader): string {
+  const token = reader.token();
+  if (token.kind !== "string") throw new CtyError(`a msgpack ${token.kind} is no key`);
+  return reader.text(token.size);
+}
+
+/** A type of JSON text, then a value of it. */
+function readDynamic(reader: Reader, type: Type, depth: number): Value {
+  const header = reader.token();
+  if (header.kind !== "binary" && header.kind !== "string") throw misfit(header, type);
+  const own = typeOfText(reader.text(header.size));
+  const value = read(reader, own, depth + 1);
+  return own.kind === "dynamic" ? value : new DynamicValue(own, value);
+}
+
+function typeOfText(text: string): Type {
   try {
     return decodeType(JSON.parse(text));
   } catch (error) {
-    throw new CtyError(error instanceof CtyError ? error.reason : "its type is no JSON", path);
+    throw error instanceof SyntaxError ? new CtyError("its type is no JSON") : error;
   }
 }
 
-const misfit = (token: Token, type: Type, path: Path): CtyError => new CtyError(`a msgpack ${token.kind} is no ${typeToString(type)}`, path);
+const misfit = (token: Token, type: Type): CtyError => new CtyError(`a msgpack ${token.kind} is no ${typeToString(type)}`);

@@ -1,10 +1,13 @@
-import { asExactFloat, asInteger, Decimal, numberText } from "../decimal.js";
-import { CtyError } from "../error.js";
+import { type CtyNumber, integerOf, isCtyNumber, isExactFloat, numberText } from "../decimal.js";
+import { CtyError, errorUnder } from "../error.js";
+import { misfit, wrongLength } from "../misfit.js";
 import { sortedKeys } from "../sorted-keys.js";
 import type { Type } from "../type.js";
-import { encodeType, typeToString } from "../type-json.js";
-import { DynamicValue, unknown, type Value, type ValueObject } from "../value.js";
+import { typeText } from "../type-json.js";
+import { DynamicValue, isValueObject, unknown, type Value, type ValueObject } from "../value.js";
 import { Writer } from "./writer.js";
+
+type Known = Exclude<Value, null | typeof unknown>;
 
 const INT64_MIN = -(2n ** 63n);
 const INT64_MAX = 2n ** 63n - 1n;
@@ -17,62 +20,109 @@ export function encodeMsgpack(value: Value, type: Type): Uint8Array {
 }
 
 function write(writer: Writer, value: Value, type: Type): void {
-  if (value === null) return writer.nil();
-  if (value === unknown) return writer.unknown();
+  if (value === null) writer.nil();
+  else if (value === unknown) writer.unknown();
+  else writeKnown(writer, value, type);
+}
+
+function writeKnown(writer: Writer, value: Known, type: Type): void {
   switch (type.kind) {
     case "string":
       if (typeof value !== "string") throw misfit(value, type);
-      return writer.string(value);
+      writer.string(value);
+      break;
     case "bool":
       if (typeof value !== "boolean") throw misfit(value, type);
-      return writer.boolean(value);
+      writer.boolean(value);
+      break;
     case "number":
-      if (typeof value !== "number" && !(value instanceof Decimal)) throw misfit(value, type);
-      return writeNumber(writer, value);
+      if (!isCtyNumber(value)) throw misfit(value, type);
+      writeNumber(writer, value);
+      break;
     case "list":
     case "set":
-      return writeArray(writer, value, type, () => type.element);
+      if (!Array.isArray(value)) throw misfit(value, type);
+      writeArray(writer, value, () => type.element);
+      break;
     case "tuple":
-      return writeArray(writer, value, type, (index) => type.elements[index]);
+      if (!Array.isArray(value)) throw misfit(value, type);
+      if (value.length !== type.elements.length) throw wrongLength(value.length, type.elements.length);
+      writeArray(writer, value, (index) => type.elements[index] as Type);
+      break;
     case "map":
-      return writeMembers(writer, value as ValueObject, sortedKeys(value as ValueObject), () => type.element);
+      if (!isValueObject(value)) throw misfit(value, type);
+      writeMap(writer, value, type.element);
+      break;
     case "object":
-      return writeMembers(writer, value as ValueObject, sortedKeys(type.attributes), (name) => type.attributes[name]);
+      if (!isValueObject(value)) throw misfit(value, type);
+      writeObject(writer, value, type.attributes);
+      break;
     case "dynamic":
       if (!(value instanceof DynamicValue)) throw misfit(value, type);
       writer.array(2);
-      writer.binary(Buffer.from(JSON.stringify(encodeType(value.type))));
-      return write(writer, value.value, value.type);
+      writer.binary(Buffer.from(typeText(value.type)));
+      write(writer, value.value, value.type);
   }
 }
 
-function writeNumber(writer: Writer, value: number | Decimal): void {
-  const whole = asInteger(value);
-  if (whole !== undefined && whole >= INT64_MIN && whole <= INT64_MAX) return writer.integer(whole);
-  const float = asExactFloat(value);
-  if (float !== undefined) writer.float(float);
+/**
+ * As an integer or a binary64 where that says exactly the number, else as decimal text.
+ * A {@link Decimal} with a fraction goes as text even where a binary64 has its value, because Terraform reads a binary64 as its shortest text.
+ */
+function writeNumber(writer: Writer, value: CtyNumber): void {
+  const integer = integerOf(value);
+  if (integer !== undefined && integer >= INT64_MIN && integer <= INT64_MAX) writer.integer(integer);
+  else if (typeof value === "number" && integer === undefined && isExactFloat(value)) writer.float(value);
   else writer.string(numberText(value));
 }
 
-function writeArray(writer: Writer, value: Value, type: Type, elementType: (index: number) => Type | undefined): void {
-  if (!Array.isArray(value)) throw misfit(value, type);
-  writer.array(value.length);
-  for (const [index, element] of (value as readonly Value[]).entries()) {
-    const own = elementType(index);
-    if (!own) throw misfit(value, type);
-    write(writer, element, own);
+function writeArray(writer: Writer, elements: readonly Value[], elementType: (index: number) => Type): void {
+  writer.array(elements.length);
+  let index = 0;
+  try {
+    for (const element of elements) {
+      write(writer, element, elementType(index));
+      index++;
+    }
+  } catch (error) {
+    throw errorUnder({ kind: "index", index }, error);
   }
 }
 
-function writeMembers(writer: Writer, value: ValueObject, names: readonly string[], memberType: (name: string) => Type | undefined): void {
+function writeMap(writer: Writer, value: ValueObject, type: Type): void {
+  const keys = sortedKeys(value);
+  writer.map(keys.length);
+  for (const key of keys) {
+    writer.string(key);
+    try {
+      write(writer, value[key] as Value, type);
+    } catch (error) {
+      throw errorUnder({ kind: "key", key }, error);
+    }
+  }
+}
+
+function writeObject(writer: Writer, value: ValueObject, attributes: Readonly<Record<string, Type>>): void {
+  const names = attributeNames(attributes);
   writer.map(names.length);
   for (const name of names) {
-    const own = memberType(name);
-    const member = value[name];
-    if (!own || member === undefined) throw new CtyError("it is missing", [{ kind: "attribute", name }]);
     writer.string(name);
-    write(writer, member, own);
+    try {
+      if (!Object.hasOwn(value, name)) throw new CtyError("the attribute is missing");
+      write(writer, value[name] as Value, attributes[name] as Type);
+    } catch (error) {
+      throw errorUnder({ kind: "attribute", name }, error);
+    }
   }
 }
 
-const misfit = (value: Value, type: Type): CtyError => new CtyError(`a JavaScript ${typeof value} is no ${typeToString(type)}`);
+/** A schema's types live as long as the process, and each of their values needs the names in order. */
+const namesByAttributes = new WeakMap<object, readonly string[]>();
+
+function attributeNames(attributes: Readonly<Record<string, Type>>): readonly string[] {
+  const known = namesByAttributes.get(attributes);
+  if (known) return known;
+  const names = sortedKeys(attributes);
+  namesByAttributes.set(attributes, names);
+  return names;
+}

@@ -1,3 +1,6 @@
+import { CtyError } from "../error.js";
+import { asBuffer, utf8Text } from "../utf8.js";
+
 /** What a msgpack header says: its kind, and for what has a size, the number of bytes or members that follow. */
 export type Token =
   | { readonly kind: "nil" | "extension" }
@@ -11,13 +14,13 @@ const EXTENSION: Token = { kind: "extension" };
 const TRUE: Token = { kind: "boolean", value: true };
 const FALSE: Token = { kind: "boolean", value: false };
 
-/** Reads msgpack header by header. Never reads or allocates past the bytes that are there; throws RangeError instead. */
+/** Reads msgpack header by header. Never reads or allocates past the bytes that are there; throws {@link CtyError} instead. */
 export class Reader {
   readonly #buffer: Buffer;
   #offset = 0;
 
   constructor(bytes: Uint8Array) {
-    this.#buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    this.#buffer = asBuffer(bytes);
   }
 
   get atEnd(): boolean {
@@ -82,18 +85,18 @@ export class Reader {
       case 0xdf:
         return this.#members("map", this.#unsigned(code === 0xde ? 2 : 4));
       default:
-        throw new RangeError("the bytes are no msgpack");
+        throw new CtyError("the bytes are no msgpack");
     }
   }
 
   text(size: number): string {
     const start = this.#advance(size);
-    return this.#buffer.toString("utf8", start, start + size);
+    return utf8Text(this.#buffer, start, start + size);
   }
 
   /** Every member takes a byte at least, so a size past the bytes that are left is a lie; believed, it would fill the memory. */
   #members(kind: "array" | "map", size: number): Token {
-    if (size * (kind === "map" ? 2 : 1) > this.#buffer.length - this.#offset) throw new RangeError("the bytes end early");
+    if (size * (kind === "map" ? 2 : 1) > this.#buffer.length - this.#offset) throw new CtyError("the bytes end early");
     return { kind, size };
   }
 
@@ -108,7 +111,7 @@ export class Reader {
 
   #advance(size: number): number {
     const start = this.#offset;
-    if (start + size > this.#buffer.length) throw new RangeError("the bytes end early");
+    if (start + size > this.#buffer.length) throw new CtyError("the bytes end early");
     this.#offset = start + size;
     return start;
   }

@@ -24,65 +24,66 @@ export class Writer {
 
   /** A whole number in the range of a signed 64 bit integer. */
   integer(value: bigint): void {
-    if (value >= 0n) this.#unsigned(value);
-    else if (value >= -32n) this.#byte(Number(value) & 0xff);
-    else if (value >= -0x80n) this.#fixed(0xd0, 1, value);
-    else if (value >= -0x8000n) this.#fixed(0xd1, 2, value);
-    else if (value >= -0x80000000n) this.#fixed(0xd2, 4, value);
-    else this.#fixed(0xd3, 8, value);
+    const small = Number(value);
+    if (value > 0xffff_ffffn) this.#wide(0xcf, value);
+    else if (small > 0xffff) this.#coded(0xce, small, 4);
+    else if (small > 0xff) this.#coded(0xcd, small, 2);
+    else if (small > 0x7f) this.#coded(0xcc, small, 1);
+    else if (small >= -0x20) this.#byte(small & 0xff);
+    else if (small >= -0x80) this.#coded(0xd0, small & 0xff, 1);
+    else if (small >= -0x8000) this.#coded(0xd1, small & 0xffff, 2);
+    else if (small >= -0x8000_0000) this.#coded(0xd2, small >>> 0, 4);
+    else this.#wide(0xd3, value);
   }
 
   float(value: number): void {
     this.#byte(0xcb);
     this.#reserve(8);
-    this.#buffer.writeDoubleBE(value, this.#length);
-    this.#length += 8;
+    this.#length = this.#buffer.writeDoubleBE(value, this.#length);
   }
 
   string(text: string): void {
     const size = Buffer.byteLength(text);
-    this.#header(size, 0xa0, 31, [0xd9, 0xda, 0xdb]);
+    if (size < 0x20) this.#byte(0xa0 | size);
+    else if (size < 0x100) this.#coded(0xd9, size, 1);
+    else if (size < 0x10000) this.#coded(0xda, size, 2);
+    else this.#coded(0xdb, size, 4);
     this.#reserve(size);
     this.#length += this.#buffer.write(text, this.#length);
   }
 
   binary(bytes: Uint8Array): void {
-    this.#header(bytes.length, undefined, -1, [0xc4, 0xc5, 0xc6]);
-    this.#reserve(bytes.length);
+    const size = bytes.length;
+    if (size < 0x100) this.#coded(0xc4, size, 1);
+    else if (size < 0x10000) this.#coded(0xc5, size, 2);
+    else this.#coded(0xc6, size, 4);
+    this.#reserve(size);
     this.#buffer.set(bytes, this.#length);
-    this.#length += bytes.length;
+    this.#length += size;
   }
 
   array(length: number): void {
-    this.#header(length, 0x90, 15, [undefined, 0xdc, 0xdd]);
+    if (length < 0x10) this.#byte(0x90 | length);
+    else if (length < 0x10000) this.#coded(0xdc, length, 2);
+    else this.#coded(0xdd, length, 4);
   }
 
   map(length: number): void {
-    this.#header(length, 0x80, 15, [undefined, 0xde, 0xdf]);
+    if (length < 0x10) this.#byte(0x80 | length);
+    else if (length < 0x10000) this.#coded(0xde, length, 2);
+    else this.#coded(0xdf, length, 4);
   }
 
-  #header(size: number, short: number | undefined, shortest: number, codes: readonly (number | undefined)[]): void {
-    const [one, two, four] = codes;
-    if (short !== undefined && size <= shortest) this.#byte(short | size);
-    else if (one !== undefined && size < 0x100) this.#fixed(one, 1, size);
-    else if (two !== undefined && size < 0x10000) this.#fixed(two, 2, size);
-    else this.#fixed(four as number, 4, size);
-  }
-
-  #unsigned(value: bigint): void {
-    if (value < 0x80n) this.#byte(Number(value));
-    else if (value < 0x100n) this.#fixed(0xcc, 1, value);
-    else if (value < 0x10000n) this.#fixed(0xcd, 2, value);
-    else if (value < 0x100000000n) this.#fixed(0xce, 4, value);
-    else this.#fixed(0xcf, 8, value);
-  }
-
-  #fixed(code: number, size: 1 | 2 | 4 | 8, value: number | bigint): void {
+  #coded(code: number, value: number, size: 1 | 2 | 4): void {
     this.#byte(code);
     this.#reserve(size);
-    if (size === 8) this.#buffer.writeBigInt64BE(BigInt.asIntN(64, BigInt(value)), this.#length);
-    else this.#buffer.writeIntBE(Number(BigInt.asIntN(size * 8, BigInt(value))), this.#length, size);
-    this.#length += size;
+    this.#length = this.#buffer.writeUIntBE(value, this.#length, size);
+  }
+
+  #wide(code: number, value: bigint): void {
+    this.#byte(code);
+    this.#reserve(8);
+    this.#length = this.#buffer.writeBigUInt64BE(BigInt.asUintN(64, value), this.#length);
   }
 
   #byte(value: number): void {
