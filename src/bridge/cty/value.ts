@@ -28,9 +28,12 @@ export interface ValueObject {
   readonly [name: string]: Value;
 }
 
-/** Whether a value is a map or an object. */
-export const isValueObject = (value: Value): value is ValueObject =>
-  typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Decimal) && !(value instanceof DynamicValue);
+/** Whether a value is a map or an object: plain, so neither a Date nor a Map, whose content would be lost silently. */
+export function isValueObject(value: Value): value is ValueObject {
+  if (typeof value !== "object" || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || (!Array.isArray(value) && Object.getPrototypeOf(prototype) === null);
+}
 
 /** Whether a value itself is known; parts of it may be unknown. */
 export const isKnown = (value: Value): value is Exclude<Value, Unknown> => value !== unknown;
