@@ -1,0 +1,20 @@
+import { type BuildOptions, build, type Metafile } from "esbuild";
+import { root } from "./paths.js";
+
+/** Bundles an entry into one CommonJS file for the oldest supported Node.js, and tells what went into it. */
+export async function bundle(options: BuildOptions & { entryPoints: [string]; outfile: string }): Promise<Metafile> {
+  const { metafile } = await build({
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    absWorkingDir: root,
+    legalComments: "none",
+    logLevel: "warning",
+    // Turned into require(): Node's loader of ES modules costs milliseconds that every launch would pay.
+    supported: { "dynamic-import": false },
+    ...options,
+    metafile: true,
+  });
+  return metafile;
+}

@@ -1,0 +1,73 @@
+import { execFile } from "node:child_process";
+import { chmod, copyFile, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { promisify } from "node:util";
+import type { Plugin } from "esbuild";
+import { version } from "../../src/version.js";
+import { bundle } from "./bundle.js";
+import { thirdPartyNotices } from "./notices.js";
+import { root, source } from "./paths.js";
+
+/** The second bundle, which the entry requires on the first call that needs more than a schema. */
+const PROVIDER_FILE = "provider.js";
+const SCHEMA_FILE = "schema.bin";
+
+/** Builds `OUT/provider`: a whole provider package, ready to be copied into a mirror. */
+export async function buildProvider(out: string): Promise<void> {
+  await mkdir(out, { recursive: true });
+  const folder = await mkdtemp(join(out, ".provider-"));
+  try {
+    await writePackage(folder);
+    await replace(join(out, "provider"), folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function writePackage(folder: string): Promise<void> {
+  const executable = join(folder, `terraform-provider-pangolin_v${version}`);
+  const common = { minify: true, define: { "process.env.NODE_ENV": '"production"' } };
+  const metafiles = await Promise.all([
+    bundle({
+      ...common,
+      entryPoints: [source("main.ts")],
+      outfile: executable,
+      banner: { js: "#!/usr/bin/env node" },
+      plugins: [besideEntry],
+    }),
+    bundle({ ...common, entryPoints: [source("provider-server.ts")], outfile: join(folder, PROVIDER_FILE) }),
+  ]);
+  await Promise.all([
+    chmod(executable, 0o755),
+    chmod(folder, 0o755),
+    // The package may come to lie inside a project of ES modules.
+    writeFile(join(folder, "package.json"), '{"type":"commonjs"}\n'),
+    copyFile(join(root, "LICENSE"), join(folder, "LICENSE")),
+    thirdPartyNotices(metafiles).then((text) => writeFile(join(folder, "THIRD-PARTY-NOTICES.txt"), text)),
+    writeSchema(folder),
+  ]);
+}
+
+const besideEntry: Plugin = {
+  name: "provider-beside-entry",
+  setup: ({ onResolve }) => {
+    onResolve({ filter: /\/provider-server\.js$/ }, () => ({ path: `./${PROVIDER_FILE}`, external: true }));
+  },
+};
+
+/** The answer to GetProviderSchema, made by the built provider itself: a launch that asks only for it loads no resource. */
+async function writeSchema(folder: string): Promise<void> {
+  const program = `
+    const { writeFileSync } = require("node:fs");
+    Promise.resolve(require("./${PROVIDER_FILE}").providerSchemaResponse()).then((bytes) => writeFileSync("${SCHEMA_FILE}", bytes));`;
+  await promisify(execFile)(process.execPath, ["-e", program], { cwd: folder });
+}
+
+async function replace(target: string, folder: string): Promise<void> {
+  const former = join(dirname(target), `.former-${process.pid}`);
+  await rename(target, former).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "ENOENT") throw error;
+  });
+  await rename(folder, target);
+  await rm(former, { recursive: true, force: true });
+}

@@ -1,0 +1,15 @@
+/** What a command knows of the world around it. */
+export interface CommandContext {
+  readonly env: NodeJS.ProcessEnv;
+  /** The directory the command was started in. */
+  readonly directory: string;
+  readonly home: string;
+  /** The folder of the built provider package. */
+  readonly providerPackage: string;
+  /** Whether stdout is a terminal: only then is there colour. */
+  readonly terminal: boolean;
+  /** Writes a result to stdout. */
+  readonly print: (text: string) => void;
+  /** Writes everything that is not the result to stderr. */
+  readonly say: (text: string) => void;
+}

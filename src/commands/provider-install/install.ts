@@ -1,0 +1,82 @@
+import { access, mkdir, open, readFile, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { Failure } from "../failure.js";
+import { installEnvironment } from "./environment.js";
+import { installIntoMirror, type MirrorChange } from "./mirror.js";
+import { originOf, ownConfigText } from "./own-config.js";
+import { userConfigs } from "./user-config.js";
+
+export interface InstallRequest {
+  /** Everything is put under it. */
+  readonly directory: string;
+  readonly providerPackage: string;
+  readonly version: string;
+  readonly platforms: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+  readonly home: string;
+  /** Writes a configuration even where some of the user's own cannot be part of it. */
+  readonly force: boolean;
+}
+
+export interface Installation {
+  readonly change: MirrorChange;
+  readonly mirror: string;
+  readonly environment: Record<string, string>;
+  /** Why no CLI configuration was written; none: it was. */
+  readonly obstacles: readonly string[];
+}
+
+/** Installs the provider into a mirror and writes a CLI configuration that leads to it. */
+export async function installProvider(request: InstallRequest): Promise<Installation> {
+  const { directory, force } = request;
+  const mirror = join(directory, "mirror");
+  const config = join(directory, "terraform.rc");
+  const user = await userConfigs(request.env, request.home);
+  await refuseForeignFile(config);
+  await prepareDirectory(directory, mirror);
+  const change = await installIntoMirror({ from: request.providerPackage, mirror, version: request.version, platforms: request.platforms });
+  const obstacles = [
+    ...user.configs
+      .filter(({ installsProviders }) => installsProviders)
+      .map(({ path }) => `${path} has a provider_installation of its own`),
+    ...user.unclear.map(({ path, reason }) => `${path} cannot be carried over: ${reason}`),
+  ];
+  const installation = { change, mirror, environment: installEnvironment({ directory, mirror, config }) };
+  if (obstacles.length > 0 && !force) return { ...installation, obstacles };
+  const implicit = join(request.home, ".terraform.d", "plugins");
+  const implicitMirrors = (await exists(implicit)) ? [implicit] : [];
+  await writePrivately(config, ownConfigText({ origin: user.origin, mirror, implicitMirrors, carried: user.configs }));
+  return { ...installation, obstacles: [] };
+}
+
+async function refuseForeignFile(config: string): Promise<void> {
+  if ((await exists(config)) && originOf(await readFile(config, "utf8")) === undefined) {
+    throw new Failure(`${config} is not a file of this command, so it is left alone.`, "Choose another --dir, or move the file away.");
+  }
+}
+
+/** A directory that we make ourselves is kept out of version control: it holds builds and perhaps credentials. */
+async function prepareDirectory(directory: string, mirror: string): Promise<void> {
+  const created = !(await exists(directory));
+  await mkdir(mirror, { recursive: true });
+  if (created) await writeFile(join(directory, ".gitignore"), "*\n");
+}
+
+/** What is carried over may hold credentials, so only the owner may read it, from the first byte on. */
+async function writePrivately(path: string, text: string): Promise<void> {
+  const fresh = `${path}.${process.pid}`;
+  const file = await open(fresh, "w", 0o600);
+  try {
+    await file.chmod(0o600);
+    await file.writeFile(text);
+  } finally {
+    await file.close();
+  }
+  await rename(fresh, path);
+}
+
+const exists = (path: string) =>
+  access(path).then(
+    () => true,
+    () => false,
+  );

@@ -1,0 +1,178 @@
+import { execFile } from "node:child_process";
+import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { terraformPlatform } from "../../../src/commands/provider-install/platform.js";
+import { requireTerraform } from "../../../src/commands/terraform.js";
+import { version } from "../../../src/version.js";
+import { temporaryDirectory } from "../../support/run-directory.js";
+import { command } from "../command.js";
+
+const HOSTS = ["registry.terraform.io", "registry.opentofu.org"];
+const EXECUTABLE = `terraform-provider-pangolin_v${version}`;
+const packageIn = (directory: string, host: string, platform = terraformPlatform()) =>
+  join(directory, "mirror", host, "pangolin-iac", "pangolin", version, platform);
+
+/** A home, a project in it, and something that looks like a built provider. */
+async function machine(home: Readonly<Record<string, string>> = {}) {
+  const root = await temporaryDirectory("install");
+  const providerPackage = join(root, "package");
+  const directory = join(root, "project");
+  const world = { directory, home: join(root, "home"), providerPackage };
+  for (const folder of [providerPackage, directory, join(world.home, ".terraform.d")]) await mkdir(folder, { recursive: true });
+  await writeFile(join(providerPackage, EXECUTABLE), "#!/usr/bin/env node\n");
+  await writeFile(join(providerPackage, "provider.js"), "first");
+  for (const [name, text] of Object.entries(home)) await writeFile(join(world.home, name), text);
+  const target = join(directory, ".pangolin-iac");
+  const install = (args: readonly string[] = [], env: NodeJS.ProcessEnv = {}) =>
+    command(["provider", "install", ...args], { ...world, env });
+  return { ...world, target, config: join(target, "terraform.rc"), install };
+}
+
+describe("provider install", () => {
+  test("puts the package under both registries, executable, and leads to it", async () => {
+    const { target, config, install, directory } = await machine();
+    const result = await install();
+    expect(result).toMatchObject({ exitCode: 0, stdout: "" });
+    for (const host of HOSTS) {
+      expect((await readdir(packageIn(target, host))).sort()).toEqual(["provider.js", EXECUTABLE]);
+      expect((await stat(join(packageIn(target, host), EXECUTABLE))).mode & 0o777).toBe(0o755);
+    }
+    expect(await readFile(config, "utf8")).toContain(`path    = ${JSON.stringify(join(target, "mirror"))}`);
+    expect((await stat(config)).mode & 0o777).toBe(0o600);
+    expect(await readdir(directory)).toEqual([".pangolin-iac"]);
+    expect((await readdir(target)).sort()).toEqual([".gitignore", "mirror", "terraform.rc"]);
+    expect(await readdir(join(target, "mirror"))).toEqual([...HOSTS].sort());
+  });
+
+  test("done twice changes nothing and says so, also when the environment leads to our own file", async () => {
+    const { config, target, install } = await machine({ ".terraformrc": 'plugin_cache_dir = "/cache"\n' });
+    await install();
+    const first = await readFile(config, "utf8");
+    const before = await stat(join(packageIn(target, "registry.terraform.io"), EXECUTABLE));
+    const second = await install([], { TF_CLI_CONFIG_FILE: config });
+    expect(second).toMatchObject({ exitCode: 0, stderr: expect.stringContaining("is in") });
+    expect(await readFile(config, "utf8")).toBe(first);
+    expect((await stat(join(packageIn(target, "registry.terraform.io"), EXECUTABLE))).ino).toBe(before.ino);
+  });
+
+  test("follows a file of ours to what it was made from", async () => {
+    const { config, install, home } = await machine({ "my.tfrc": 'plugin_cache_dir = "/before"\n' });
+    await install([], { TF_CLI_CONFIG_FILE: join(home, "my.tfrc") });
+    await writeFile(join(home, "my.tfrc"), 'plugin_cache_dir = "/after"\n');
+    await install([], { TF_CLI_CONFIG_FILE: config });
+    const text = await readFile(config, "utf8");
+    expect(text).toContain('plugin_cache_dir = "/after"');
+    expect(text).not.toContain("/before");
+  });
+
+  test("replaces another build of the same version and says what that does to lock files", async () => {
+    const { target, install, providerPackage } = await machine();
+    await install();
+    await writeFile(join(providerPackage, "provider.js"), "second");
+    const result = await install();
+    expect(result).toMatchObject({ exitCode: 0, stderr: expect.stringContaining(".terraform.lock.hcl") });
+    for (const host of HOSTS) expect(await readFile(join(packageIn(target, host), "provider.js"), "utf8")).toBe("second");
+  });
+
+  test("serves other platforms on request", async () => {
+    const { target, install } = await machine();
+    expect(await install(["--platform", "darwin_arm64", "--platform", "linux_arm64"])).toMatchObject({ exitCode: 0 });
+    for (const platform of ["darwin_arm64", "linux_arm64"])
+      expect(await readdir(packageIn(target, "registry.terraform.io", platform))).toHaveLength(2);
+    expect(await install(["--platform", "../../x"])).toMatchObject({ exitCode: 2 });
+  });
+
+  test("carries over the other blocks of the user's configuration verbatim", async () => {
+    const own = '# mine\ncredentials "app.example.com" {\n  token = "secret\\"}"\n}\n\nplugin_cache_dir   =  "/cache"';
+    const { config, install, home } = await machine({
+      ".terraformrc": `${own}\n`,
+      ".terraform.d/more.tfrc": "disable_checkpoint = true\n",
+      ".terraform.d/credentials.tfrc.json": '{"credentials":{"app.terraform.io":{"token":"from login"}}}',
+    });
+    expect(await install()).toMatchObject({ exitCode: 0 });
+    const text = await readFile(config, "utf8");
+    expect(text).toContain(own);
+    expect(text).toContain("disable_checkpoint = true");
+    expect(text).toContain('credentials "app.terraform.io" {\n  token = "from login"\n}');
+    expect(await readFile(join(home, ".terraformrc"), "utf8")).toBe(`${own}\n`);
+  });
+
+  test("keeps the plugin folder that Terraform would search without us", async () => {
+    const { config, install, home } = await machine();
+    await mkdir(join(home, ".terraform.d", "plugins"));
+    await install();
+    expect(await readFile(config, "utf8")).toContain(JSON.stringify(join(home, ".terraform.d", "plugins")));
+  });
+
+  test("says what to paste where the user has a provider_installation, and leaves it out with --force", async () => {
+    const own = 'plugin_cache_dir = "/cache"\nprovider_installation {\n  direct {}\n}\n';
+    const { config, target, install } = await machine({ ".terraformrc": own });
+    const refused = await install(["--print-env"]);
+    expect(refused).toMatchObject({ exitCode: 1, stdout: "", stderr: expect.stringContaining("filesystem_mirror {") });
+    expect(await readdir(target)).not.toContain("terraform.rc");
+    expect(await readdir(packageIn(target, "registry.terraform.io"))).toHaveLength(2);
+    expect(await install(["--force"])).toMatchObject({ exitCode: 0 });
+    const text = await readFile(config, "utf8");
+    expect(text).toContain('plugin_cache_dir = "/cache"');
+    expect(text.match(/provider_installation/g)).toHaveLength(1);
+  });
+
+  test.each(["provider_installation {", '{"plugin_cache_dir":"/x"}', "{nonsense"])(
+    "refuses what it does not surely understand: %j",
+    async (own) => {
+      const { install } = await machine({ ".terraformrc": own });
+      expect(await install()).toMatchObject({ exitCode: 1, stderr: expect.stringContaining(".terraformrc cannot be carried over") });
+    },
+  );
+
+  test("never overwrites a terraform.rc that is not its own", async () => {
+    const { config, target, install } = await machine();
+    await mkdir(target);
+    await writeFile(config, 'plugin_cache_dir = "/cache"\n');
+    expect(await install(["--force"])).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("left alone") });
+    expect(await readFile(config, "utf8")).toBe('plugin_cache_dir = "/cache"\n');
+  });
+
+  test("takes a missing TF_CLI_CONFIG_FILE as Terraform does: as nothing", async () => {
+    const { install, home } = await machine();
+    expect(await install([], { TF_CLI_CONFIG_FILE: join(home, "missing") })).toMatchObject({ exitCode: 0 });
+  });
+
+  test("says what to do before there is a build", async () => {
+    const { directory, home } = await machine();
+    const result = await command(["provider", "install"], { directory, home });
+    expect(result).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("npm run build") });
+  });
+
+  test("prints lines for eval that survive any directory name, and nothing else", async () => {
+    const { install, directory } = await machine();
+    const target = join(directory, 'it\'s "a" $(touch broken) \\ `dir`\nname');
+    const result = await install(["--dir", target, "--print-env"]);
+    expect(result.exitCode).toBe(0);
+    const script =
+      'eval "$1"; printf "%s\\0" "$TF_CLI_CONFIG_FILE" "$TF_CLI_ARGS_providers_lock" "$CDKTF_DISABLE_PLUGIN_CACHE_ENV" "$CDKTF_HOME" "$CHECKPOINT_DISABLE"';
+    const { stdout } = await promisify(execFile)("bash", ["-euc", script, "bash", result.stdout], { cwd: directory });
+    const [config, lock, noCache, cdktfHome, checkpoint] = stdout.split("\0");
+    expect(config).toBe(join(target, "terraform.rc"));
+    expect(lock).toMatch(/^-fs-mirror="/);
+    expect([noCache, cdktfHome, checkpoint]).toEqual(["1", join(target, "cdktf"), "1"]);
+    expect(await readdir(directory)).not.toContain("broken");
+  });
+
+  test("makes a configuration with which Terraform installs and locks the provider, without a network", async () => {
+    const { install, directory } = await machine({ ".terraformrc": "disable_checkpoint = true\n" });
+    const target = join(directory, 'a "quoted" dir\'s');
+    const { stdout } = await install(["--dir", target, "--print-env"]);
+    const { binary } = await requireTerraform(process.env);
+    const configuration = 'terraform {\n  required_providers {\n    pangolin = {\n      source = "pangolin-iac/pangolin"\n    }\n  }\n}\n';
+    await writeFile(join(directory, "main.tf"), configuration);
+    const script = `eval "$1"; "$2" init -input=false -no-color && "$2" providers lock -no-color -platform=${terraformPlatform()}`;
+    const run = await promisify(execFile)("bash", ["-euc", script, "bash", stdout, binary], {
+      cwd: directory,
+      env: { PATH: process.env.PATH, HOME: join(directory, "home") },
+    });
+    expect(run.stdout).toContain(`Installed pangolin-iac/pangolin v${version}`);
+    expect(await readFile(join(directory, ".terraform.lock.hcl"), "utf8")).toContain("h1:");
+  });
+});

@@ -1,0 +1,10 @@
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+// Without an ending: jest loads this file outside the mapping of `.js` to `.ts`.
+import { RUN_DIRECTORY } from "./run-directory";
+
+/** Gives this run of jest a directory that its workers share. Nothing is built here: unit tests must run without a build. */
+export default async function globalSetup(): Promise<void> {
+  process.env[RUN_DIRECTORY] = await mkdtemp(join(tmpdir(), "pangolin-iac-test-"));
+}
