@@ -1,0 +1,22 @@
+import type * as z from "zod";
+import type { CallbackContext, Shape, ValidateContext } from "./resource.js";
+import type { Config, State } from "./schema/attribute.js";
+
+export interface ReadDataContext<S extends Shape, Data> extends CallbackContext<Data> {
+  /** Wholly known: Terraform waits with the reading until it is. */
+  readonly config: Config<S>;
+}
+
+export interface DataSource<S extends Shape = Shape, Data = unknown> {
+  readonly description: string;
+  readonly schema: z.ZodObject<S>;
+  readonly deprecated?: string;
+  validate?(context: ValidateContext<S>): void;
+  read(context: ReadDataContext<S, Data>): Promise<State<S>>;
+}
+
+/** Declares a data source. The callback is checked against the schema here; afterwards all data sources are of one type. */
+export const dataSource =
+  <Data>() =>
+  <S extends Shape>(definition: DataSource<S, Data>): DataSource =>
+    definition as unknown as DataSource;

@@ -1,0 +1,79 @@
+import { checkConforms, equal, isWhollyKnown, pathToString, unknown, type Path, type Type, type Value, type ValueObject } from "../cty/index.js";
+import type { Diagnostics } from "./diagnostics.js";
+import type { CompiledResource } from "./provider-server.js";
+import type { Schema } from "./schema/schema.js";
+
+/**
+ * The promises between provider and Terraform. Terraform checks some of them and ends in "inconsistent result",
+ * which names neither the culprit nor the cure; so they are checked here, in words for the provider's author.
+ */
+
+const LAW = "Provider broke a law of Terraform";
+const REPORT = "This is a bug in the provider. Please report it to its authors.";
+
+/** A returned value has the schema's type. */
+export function conforms(owner: string, value: Value, type: Type, diagnostics: Diagnostics): boolean {
+  const wrong = checkConforms(value, type);
+  if (wrong) diagnostics.error(LAW, `${owner} returned a value that does not fit its schema: ${wrong.message}. ${REPORT}`, wrong.path);
+  return !wrong;
+}
+
+/** A plan keeps what the configuration says, and decides only what it leaves open. */
+export function planKeepsConfig(owner: string, schema: Schema, config: ValueObject, planned: ValueObject, diagnostics: Diagnostics): void {
+  for (const { name, type, computed } of Object.values(schema.attributes)) {
+    const given = config[name] ?? null;
+    if (given === null && computed) continue;
+    if (!isWhollyKnown(given) || equal(given, planned[name] ?? null, type) || schema.attributes[name]?.nested) continue;
+    diagnostics.error(LAW, `${owner} planned another value for ${name} than the configuration gives. ${REPORT}`, [{ kind: "attribute", name }]);
+  }
+}
+
+/** A planned value that is known is what apply returns. */
+export function resultKeepsPlan(owner: string, schema: Schema, planned: ValueObject, result: ValueObject, diagnostics: Diagnostics): void {
+  for (const { name, type } of Object.values(schema.attributes)) {
+    const path: Path = [{ kind: "attribute", name }];
+    const broken = firstDifference(type, planned[name] ?? null, result[name] ?? null, path);
+    if (broken) diagnostics.error(LAW, `${owner} planned ${pathToString(broken)} and then returned another value for it. ${REPORT}`, path);
+  }
+}
+
+function firstDifference(type: Type, planned: Value, result: Value, path: Path): Path | undefined {
+  if (planned === unknown) return undefined;
+  if (isWhollyKnown(planned) || planned === null || result === null) return equal(planned, result, type) ? undefined : path;
+  if (type.kind === "object" || type.kind === "map") {
+    for (const [name, member] of Object.entries(planned as ValueObject)) {
+      const memberType = type.kind === "object" ? type.attributes[name] : type.element;
+      const step = type.kind === "object" ? ({ kind: "attribute", name } as const) : ({ kind: "key", key: name } as const);
+      const found = memberType && firstDifference(memberType, member, (result as ValueObject)[name] ?? null, [...path, step]);
+      if (found) return found;
+    }
+    return undefined;
+  }
+  const members = planned as readonly Value[];
+  const results = result as readonly Value[];
+  if (members.length !== results.length) return path;
+  const typeAt = (index: number): Type | undefined => (type.kind === "list" ? type.element : type.kind === "tuple" ? type.elements[index] : undefined);
+  for (const [index, member] of members.entries()) {
+    const own = typeAt(index);
+    const found = own && firstDifference(own, member, results[index] ?? null, [...path, { kind: "index", index }]);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Nothing is unknown any more after apply. */
+export function resultIsKnown(owner: string, result: ValueObject, diagnostics: Diagnostics): void {
+  for (const [name, value] of Object.entries(result))
+    if (!isWhollyKnown(value))
+      diagnostics.error(LAW, `${owner} returned an unknown value for ${name} after it was applied. ${REPORT}`, [{ kind: "attribute", name }]);
+}
+
+/** An object keeps its identity, unless its resource says that it may change. Attributes that prior state did not hold yet are no change. */
+export function identityStays({ typeName, definition, identity }: CompiledResource, prior: ValueObject, state: ValueObject, diagnostics: Diagnostics): void {
+  if (!identity || definition.identity?.mayChange) return;
+  for (const { name, type } of Object.values(identity.attributes)) {
+    const before = prior[name] ?? null;
+    if (before !== null && !equal(before, state[name] ?? null, type))
+      diagnostics.error(LAW, `${typeName} changed ${name}, which is part of its identity. ${REPORT}`, [{ kind: "attribute", name }]);
+  }
+}

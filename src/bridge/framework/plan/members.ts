@@ -1,0 +1,51 @@
+import { unknown, type Value, type ValueObject } from "../../cty/index.js";
+import type { Attribute, Nested } from "../schema/schema.js";
+
+/** What one attribute is in the configuration, before the change (null on create) and in the plan so far. */
+export interface PlannedAttribute {
+  readonly config: Value;
+  readonly prior: Value;
+  readonly planned: Value;
+}
+
+export type Step = (attribute: Attribute, values: PlannedAttribute) => Value;
+
+/**
+ * Applies a step to every attribute, at every depth: first to the attribute itself, then to the members of what came out.
+ * Members of a list pair by index and those of a map by key. Those of a set have no names, so they have no prior member.
+ */
+export function mapAttributes(
+  attributes: Readonly<Record<string, Attribute>>,
+  step: Step,
+  values: { readonly config: ValueObject | null; readonly prior: ValueObject | null; readonly planned: ValueObject },
+): ValueObject {
+  const result: Record<string, Value> = Object.create(null);
+  for (const attribute of Object.values(attributes)) {
+    const { name, nested } = attribute;
+    const own: PlannedAttribute = { config: values.config?.[name] ?? null, prior: values.prior?.[name] ?? null, planned: values.planned[name] ?? null };
+    const value: Value = step(attribute, own);
+    result[name] = nested && value !== null && value !== unknown ? mapNested(nested, step, { ...own, planned: value }) : value;
+  }
+  return result;
+}
+
+function mapNested(nested: Nested, step: Step, { config, prior, planned }: PlannedAttribute): Value {
+  const one = (configMember: Value, priorMember: Value, member: Value): Value =>
+    member === null || member === unknown
+      ? member
+      : mapAttributes(nested.attributes, step, { config: objectOrNull(configMember), prior: objectOrNull(priorMember), planned: member as ValueObject });
+
+  if (nested.nesting === "single") return one(config, prior, planned);
+  if (nested.nesting === "map")
+    return Object.fromEntries(
+      Object.entries(planned as ValueObject).map(([key, member]) => [key, one(objectOrNull(config)?.[key] ?? null, objectOrNull(prior)?.[key] ?? null, member)]),
+    );
+  const configMembers = arrayOrEmpty(config);
+  const priorMembers = nested.nesting === "list" ? arrayOrEmpty(prior) : [];
+  return (planned as readonly Value[]).map((member, index) => one(configMembers[index] ?? null, priorMembers[index] ?? null, member));
+}
+
+const objectOrNull = (value: Value): ValueObject | null =>
+  value !== null && typeof value === "object" && !Array.isArray(value) ? (value as ValueObject) : null;
+
+const arrayOrEmpty = (value: Value): readonly Value[] => (Array.isArray(value) ? (value as readonly Value[]) : []);

@@ -1,0 +1,31 @@
+/** Facts that a resource keeps beside its state; Terraform stores them and shows them to nobody. Values are JSON. */
+export class PrivateState {
+  readonly #entries: Map<string, unknown>;
+
+  private constructor(entries: Map<string, unknown>) {
+    this.#entries = entries;
+  }
+
+  static decode(bytes: Uint8Array | undefined): PrivateState {
+    if (!bytes || bytes.length === 0) return new PrivateState(new Map());
+    const parsed: unknown = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("utf8"));
+    return new PrivateState(new Map(Object.entries((parsed ?? {}) as object)));
+  }
+
+  get(name: string): unknown {
+    return this.#entries.get(name);
+  }
+
+  /** `undefined` takes the entry away. */
+  set(name: string, value: unknown): void {
+    if (value === undefined) this.#entries.delete(name);
+    else this.#entries.set(name, value);
+  }
+
+  /** Entries are sorted, so that equal facts are equal bytes: Terraform compares them. */
+  encode(): Uint8Array {
+    if (this.#entries.size === 0) return new Uint8Array();
+    const sorted = [...this.#entries].sort(([a], [b]) => (a < b ? -1 : 1));
+    return Buffer.from(JSON.stringify(Object.fromEntries(sorted)));
+  }
+}

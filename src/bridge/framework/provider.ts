@@ -1,0 +1,37 @@
+import type * as z from "zod";
+import type { DataSource } from "./data-source.js";
+import type { Diagnose, Diagnostics } from "./diagnostics.js";
+import type { ProviderFunction } from "./provider-function.js";
+import type { Resource, Shape, ValidateContext } from "./resource.js";
+import type { Config } from "./schema/attribute.js";
+
+/** Members are loaded when Terraform first names them, so that a launch pays only for what it uses. */
+export type Lazy<T> = () => T | Promise<T>;
+
+export interface ConfigureContext<S extends Shape> {
+  readonly config: Config<S>;
+  /** As the engine says it; OpenTofu gives a Terraform version. */
+  readonly terraformVersion: string;
+  readonly diagnostics: Diagnostics;
+}
+
+export interface Provider<S extends Shape = Shape, Data = unknown> {
+  /** The local name, which every resource type starts with. */
+  readonly name: string;
+  readonly version: string;
+  readonly description: string;
+  readonly schema: z.ZodObject<S>;
+  validate?(context: ValidateContext<S>): void;
+  /** Sends nothing: Terraform configures providers that it then asks for nothing. Unknown values are to be tolerated. */
+  configure(context: ConfigureContext<S>): Data | Promise<Data>;
+  /** Words for the errors that the provider's callbacks throw. */
+  readonly diagnose?: Diagnose;
+  /** Called once when Terraform stops the provider: what is in flight ends, nothing new starts. */
+  stop?(): void;
+  readonly resources: Readonly<Record<string, Lazy<Resource>>>;
+  readonly dataSources: Readonly<Record<string, Lazy<DataSource>>>;
+  readonly functions: Readonly<Record<string, Lazy<ProviderFunction>>>;
+}
+
+/** Declares a provider. `configure` is checked against the schema here; afterwards all providers are of one type. */
+export const provider = <S extends Shape, Data>(definition: Provider<S, Data>): Provider => definition as unknown as Provider;

@@ -1,0 +1,98 @@
+import { equal, type Path, type ValueObject } from "../../cty/index.js";
+import { type Diagnostic, Diagnostics } from "../diagnostics.js";
+import { identityOf } from "../identity.js";
+import { conforms, planKeepsConfig } from "../laws.js";
+import { defaults } from "../plan/defaults.js";
+import { mapAttributes } from "../plan/members.js";
+import { replacePaths } from "../plan/replace.js";
+import { unknowns } from "../plan/unknowns.js";
+import { PrivateState } from "../private-state.js";
+import type { CompiledResource, ProviderServer } from "../provider-server.js";
+import type { PlanContext } from "../resource.js";
+
+export interface PlanResourceChangeRequest {
+  readonly config: ValueObject | null;
+  readonly prior: ValueObject | null;
+  /** Terraform's merge of configuration and prior state; null: destroy. */
+  readonly proposed: ValueObject | null;
+  readonly priorPrivate: Uint8Array;
+  readonly signal: AbortSignal;
+}
+
+export interface PlanResourceChangeResponse {
+  readonly planned: ValueObject | null;
+  readonly plannedPrivate: Uint8Array;
+  readonly plannedIdentity: ValueObject | undefined;
+  readonly requiresReplace: readonly Path[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * The planner, step by step. No step writes or reads a clock: Terraform runs it again at apply and compares.
+ *
+ * 1. a destroy is only asked about
+ * 2. defaults
+ * 3. where anything differs, what the provider decides becomes unknown or is kept
+ * 4. the resource's own modification
+ * 5. replace paths
+ * 6. the laws
+ */
+export async function planResourceChange(
+  server: ProviderServer,
+  resource: CompiledResource,
+  request: PlanResourceChangeRequest,
+): Promise<PlanResourceChangeResponse> {
+  const { config, prior, proposed } = request;
+  const diagnostics = new Diagnostics();
+  const privateState = PrivateState.decode(request.priorPrivate);
+  if (!proposed || !config) return planDestroy(server, resource, request, privateState, diagnostics);
+
+  const { schema, definition, typeName } = resource;
+  const { attributes } = schema;
+  const withDefaults = mapAttributes(attributes, defaults, { config, prior, planned: proposed });
+  const differs = !prior || !equal(prior, withDefaults, schema.type);
+  const computed = differs ? mapAttributes(attributes, unknowns(!prior), { config, prior, planned: withDefaults }) : withDefaults;
+
+  const planned = { ...computed };
+  const asked = new Set<string>(definition.update ? [] : Object.values(attributes).flatMap(({ name, required, optional }) => (required || optional ? [name] : [])));
+  await server.run(diagnostics, () =>
+    definition.plan?.({
+      provider: server.data,
+      diagnostics,
+      signal: request.signal,
+      config,
+      prior,
+      planned,
+      private: privateState,
+      requireReplace: (...names: string[]) => {
+        for (const name of names) asked.add(name);
+      },
+    } as unknown as PlanContext<never, unknown>),
+  );
+
+  if (conforms(typeName, planned, schema.type, diagnostics)) planKeepsConfig(typeName, schema, config, planned, diagnostics);
+  return {
+    planned,
+    plannedPrivate: privateState.encode(),
+    plannedIdentity: resource.identity && identityOf(resource.identity, prior),
+    requiresReplace: prior && !diagnostics.hasErrors ? replacePaths(schema, prior, planned, asked) : [],
+    diagnostics: diagnostics.items,
+  };
+}
+
+async function planDestroy(
+  server: ProviderServer,
+  { definition, identity }: CompiledResource,
+  { prior, signal }: PlanResourceChangeRequest,
+  privateState: PrivateState,
+  diagnostics: Diagnostics,
+): Promise<PlanResourceChangeResponse> {
+  if (prior) await server.run(diagnostics, () => definition.planDestroy?.({ provider: server.data, diagnostics, signal, prior: prior as never, private: privateState }));
+  return {
+    planned: null,
+    plannedPrivate: privateState.encode(),
+    plannedIdentity: identity && identityOf(identity, prior),
+    requiresReplace: [],
+    diagnostics: diagnostics.items,
+  };
+}

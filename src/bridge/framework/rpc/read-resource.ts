@@ -1,0 +1,46 @@
+import type { ValueObject } from "../../cty/index.js";
+import { type Diagnostic, Diagnostics } from "../diagnostics.js";
+import { identityOf } from "../identity.js";
+import { conforms, identityStays, resultIsKnown } from "../laws.js";
+import { PrivateState } from "../private-state.js";
+import type { CompiledResource, ProviderServer } from "../provider-server.js";
+
+export interface ReadResourceRequest {
+  readonly state: ValueObject | null;
+  readonly private: Uint8Array;
+  readonly signal: AbortSignal;
+}
+
+export interface ReadResourceResponse {
+  /** null: the object is proven to be gone. */
+  readonly state: ValueObject | null;
+  readonly private: Uint8Array;
+  readonly identity: ValueObject | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Refreshes state. Whatever fails leaves the state as it was. */
+export async function readResource(server: ProviderServer, resource: CompiledResource, request: ReadResourceRequest): Promise<ReadResourceResponse> {
+  const { definition, schema, typeName, identity } = resource;
+  const diagnostics = new Diagnostics();
+  const privateState = PrivateState.decode(request.private);
+  const prior = request.state;
+  let state = prior;
+  if (prior) {
+    const read = await server.run(diagnostics, () =>
+      definition.read({ provider: server.data, diagnostics, signal: request.signal, state: prior as never, private: privateState }),
+    );
+    if (read === null) state = null;
+    else if (read !== undefined && !diagnostics.hasErrors && conforms(typeName, read as ValueObject, schema.type, diagnostics)) {
+      resultIsKnown(typeName, read as ValueObject, diagnostics);
+      identityStays(resource, prior, read as ValueObject, diagnostics);
+      state = diagnostics.hasErrors ? prior : (read as ValueObject);
+    }
+  }
+  return {
+    state,
+    private: state ? privateState.encode() : new Uint8Array(),
+    identity: identity && identityOf(identity, state),
+    diagnostics: diagnostics.items,
+  };
+}

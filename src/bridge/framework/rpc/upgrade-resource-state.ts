@@ -1,0 +1,34 @@
+import { decodeJson, type ValueObject } from "../../cty/index.js";
+import { type Diagnostic, Diagnostics } from "../diagnostics.js";
+import type { ProviderServer } from "../provider-server.js";
+import type { Schema } from "../schema/schema.js";
+
+export interface UpgradeResourceStateRequest {
+  readonly version: number;
+  /** State as it is stored: JSON. */
+  readonly json: Uint8Array;
+}
+
+/**
+ * Fits stored state to today's schema. Within one version attributes may have come (they are null) or gone (they are dropped).
+ * Serves resource identities too.
+ */
+export async function upgradeResourceState(
+  server: ProviderServer,
+  typeName: string,
+  schema: Schema,
+  { version, json }: UpgradeResourceStateRequest,
+): Promise<{ readonly state: ValueObject | null; readonly diagnostics: readonly Diagnostic[] }> {
+  const diagnostics = new Diagnostics();
+  if (version !== schema.version) {
+    diagnostics.error(
+      "State of another version",
+      version > schema.version
+        ? `The state of this ${typeName} was written by a newer version of the provider. Use that version or a later one.`
+        : `The state of this ${typeName} has version ${version}, and this provider reads version ${schema.version} only.`,
+    );
+    return { state: null, diagnostics: diagnostics.items };
+  }
+  const state = await server.run(diagnostics, () => decodeJson(json, schema.type, { ignoreUnknownAttributes: true }));
+  return { state: (state ?? null) as ValueObject | null, diagnostics: diagnostics.items };
+}

@@ -1,0 +1,20 @@
+import type { ValueObject } from "../../cty/index.js";
+import { type Diagnostic, Diagnostics } from "../diagnostics.js";
+import type { ProviderServer } from "../provider-server.js";
+import type { ValidateContext } from "../resource.js";
+import type { Schema } from "../schema/schema.js";
+import { validateAttributes } from "../schema/validate.js";
+
+/** Serves ValidateProviderConfig, ValidateResourceConfig and ValidateDataResourceConfig: each attribute first, then across them. */
+export async function validateConfig(
+  server: ProviderServer,
+  schema: Schema,
+  definition: { validate?(context: ValidateContext<never>): void },
+  config: ValueObject | null,
+): Promise<readonly Diagnostic[]> {
+  const diagnostics = new Diagnostics();
+  if (!config) return [];
+  validateAttributes(schema.attributes, config, diagnostics);
+  await server.run(diagnostics, () => definition.validate?.({ config: config as never, diagnostics }));
+  return diagnostics.items;
+}

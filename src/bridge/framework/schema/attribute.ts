@@ -1,0 +1,91 @@
+import * as z from "zod";
+import type { Unknown, Value } from "../../cty/index.js";
+
+/**
+ * Who gives an attribute its value: the configuration must (`required`), the configuration may (`optional`),
+ * the provider does (`computed`), or the configuration may and otherwise the provider does (`optionalComputed`).
+ */
+export type Presence = "required" | "optional" | "computed" | "optionalComputed";
+
+/** What a schema says about an attribute beside its type, its presence and its description. */
+export interface AttributeFacts {
+  /** Terraform hides the value in its output. It is stored in state all the same. */
+  readonly sensitive?: boolean;
+  /** A changed value replaces the object. */
+  readonly replace?: boolean;
+  /** On update the prior value is planned, since an update does not change it. Only for what the provider computes. */
+  readonly keep?: boolean;
+  /** What the provider plans where the configuration says nothing. Only for `optionalComputed`. */
+  readonly default?: Value;
+  /** Why not to use it any more, and what to use. */
+  readonly deprecated?: string;
+}
+
+export interface AttributeDeclaration extends AttributeFacts {
+  readonly presence: Presence;
+  readonly description: string;
+}
+
+declare const presence: unique symbol;
+
+/** A zod schema that is declared as an attribute; the compiler knows its presence. */
+export type Declared<Z extends z.ZodType, P extends Presence> = Z & { readonly [presence]: P };
+
+const declarations = z.registry<{ readonly declaration: object }>();
+const collections = z.registry<{ readonly kind: "set" }>();
+
+export const declarationOf = (schema: z.ZodType): AttributeDeclaration | undefined => declarations.get(schema)?.declaration as AttributeDeclaration | undefined;
+export const isSet = (schema: z.ZodType): boolean => collections.get(schema)?.kind === "set";
+
+/** An unordered collection of distinct values; an array in TypeScript. */
+export const setOf = <Z extends z.ZodType>(element: Z): z.ZodArray<Z> => {
+  const schema = z.array(element);
+  collections.add(schema, { kind: "set" });
+  return schema;
+};
+
+/** zod keeps one entry per instance, so an instance that two attributes share is cloned before it is declared. */
+const declare =
+  <P extends Presence>(of: P) =>
+  <Z extends z.ZodType>(schema: Z, description: string, facts: AttributeFacts = {}): Declared<Z, P> => {
+    const own = (schema as z.ZodType).clone() as z.ZodType;
+    if (isSet(schema)) collections.add(own, { kind: "set" });
+    declarations.add(own, { declaration: { presence: of, description, ...facts } satisfies AttributeDeclaration });
+    return own as unknown as Declared<Z, P>;
+  };
+
+export const required = declare("required");
+export const optional = declare("optional");
+export const computed = declare("computed");
+export const optionalComputed = declare("optionalComputed");
+
+type Shape = Readonly<Record<string, z.ZodType>>;
+type PresenceOf<A> = A extends { readonly [presence]: infer P } ? P : never;
+
+/** Values of nested objects follow the same rules as the attributes above them. */
+type Inner<A, Leaf> =
+  A extends z.ZodObject<infer S>
+    ? { [K in keyof S]: PresenceOf<S[K]> extends never ? Inner<S[K], Leaf> : Inner<S[K], Leaf> | null | Leaf }
+    : A extends z.ZodArray<infer E>
+      ? Inner<E, Leaf>[]
+      : A extends z.ZodType
+        ? z.output<A>
+        : never;
+
+/** What the user wrote: nothing is certain to be known yet. */
+export type Config<S extends Shape> = { [K in keyof S]: Inner<S[K], Unknown> | null | Unknown };
+
+/** What Terraform will show: anything may still be unknown, and what the configuration must give is never null. */
+export type Planned<S extends Shape> = {
+  [K in keyof S]: PresenceOf<S[K]> extends "required" ? Inner<S[K], Unknown> | Unknown : Inner<S[K], Unknown> | null | Unknown;
+};
+
+/** The plan at apply: the configuration is known, and only what the provider computes may be unknown. */
+export type Settled<S extends Shape> = {
+  [K in keyof S]: PresenceOf<S[K]> extends "required" ? Inner<S[K], never> : PresenceOf<S[K]> extends "optional" ? Inner<S[K], never> | null : Inner<S[K], never> | null | Unknown;
+};
+
+/** What is stored: everything is known. */
+export type State<S extends Shape> = {
+  [K in keyof S]: PresenceOf<S[K]> extends "required" ? Inner<S[K], never> : Inner<S[K], never> | null;
+};

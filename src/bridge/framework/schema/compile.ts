@@ -1,0 +1,55 @@
+import type * as z from "zod";
+import { declarationOf } from "./attribute.js";
+import { type Attribute, type Nested, type Schema, schemaType } from "./schema.js";
+import { objectWithin, typeOf } from "./type-of.js";
+
+export interface SchemaFacts {
+  readonly description: string;
+  readonly version?: number;
+  readonly deprecated?: string;
+}
+
+/** Compiles the zod object that declares a resource, a data source or a provider. Throws where a member is no attribute. */
+export function compileSchema(schema: z.ZodObject, facts: SchemaFacts): Schema {
+  const attributes = compileAttributes(schema.shape as Record<string, z.ZodType>, "");
+  return {
+    version: facts.version ?? 0,
+    description: facts.description,
+    ...(facts.deprecated !== undefined && { deprecated: facts.deprecated }),
+    attributes,
+    type: schemaType(attributes),
+  };
+}
+
+function compileAttributes(shape: Record<string, z.ZodType>, parent: string): Record<string, Attribute> {
+  return Object.fromEntries(Object.entries(shape).map(([name, member]) => [name, compileAttribute(name, member, parent + name)]));
+}
+
+function compileAttribute(name: string, schema: z.ZodType, path: string): Attribute {
+  const declaration = declarationOf(schema);
+  if (!declaration) throw new Error(`${path}: say who gives the value with required(), optional(), computed() or optionalComputed()`);
+  const { presence } = declaration;
+  const nested = nestedOf(schema, path);
+  return {
+    name,
+    type: typeOf(schema, path),
+    required: presence === "required",
+    optional: presence === "optional" || presence === "optionalComputed",
+    computed: presence === "computed" || presence === "optionalComputed",
+    description: declaration.description,
+    sensitive: declaration.sensitive ?? false,
+    ...(declaration.deprecated !== undefined && { deprecated: declaration.deprecated }),
+    ...(nested && { nested }),
+    ...(declaration.default !== undefined && { default: declaration.default }),
+    replace: declaration.replace ?? false,
+    keep: declaration.keep ?? false,
+    zod: schema,
+  };
+}
+
+/** An object whose members are declared is nested attributes; one whose members are plain is an ordinary object value. */
+function nestedOf(schema: z.ZodType, path: string): Nested | undefined {
+  const found = objectWithin(schema);
+  if (!found || !Object.values(found.shape).some(declarationOf)) return undefined;
+  return { nesting: found.nesting, attributes: compileAttributes(found.shape, `${path}.`) };
+}

@@ -1,0 +1,36 @@
+import type * as z from "zod";
+import { object, type ObjectType, type Type, type Value } from "../../cty/index.js";
+
+/** A schema as the rest of the framework sees it: compiled from a zod object, free of protobuf. */
+export interface Schema {
+  readonly version: number;
+  readonly description: string;
+  readonly deprecated?: string;
+  readonly attributes: Readonly<Record<string, Attribute>>;
+  readonly type: ObjectType;
+}
+
+export interface Attribute {
+  readonly name: string;
+  readonly type: Type;
+  readonly required: boolean;
+  readonly optional: boolean;
+  readonly computed: boolean;
+  readonly description: string;
+  readonly sensitive: boolean;
+  readonly deprecated?: string;
+  readonly nested?: Nested;
+  readonly default?: Value;
+  readonly replace: boolean;
+  readonly keep: boolean;
+  readonly zod: z.ZodType;
+}
+
+/** The members of an attribute that holds objects, where the members are attributes themselves. */
+export interface Nested {
+  readonly nesting: "single" | "list" | "set" | "map";
+  readonly attributes: Readonly<Record<string, Attribute>>;
+}
+
+export const schemaType = (attributes: Readonly<Record<string, Attribute>>): ObjectType =>
+  object(Object.fromEntries(Object.values(attributes).map(({ name, type }) => [name, type])));

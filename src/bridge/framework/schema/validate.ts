@@ -1,0 +1,75 @@
+import type * as z from "zod";
+import { DynamicValue, isWhollyKnown, type Path, type PathStep, unknown, type Value, type ValueObject } from "../../cty/index.js";
+import type { Diagnostics } from "../diagnostics.js";
+import { isSet } from "./attribute.js";
+import type { Attribute } from "./schema.js";
+
+/**
+ * Holds a configuration against what each attribute's zod schema accepts, and warns of deprecated attributes in use.
+ * Null is absence (Terraform checks that) and unknown may still become anything, so both pass.
+ */
+export function validateAttributes(attributes: Readonly<Record<string, Attribute>>, config: ValueObject, diagnostics: Diagnostics, parent: Path = []): void {
+  for (const attribute of Object.values(attributes)) {
+    const value = config[attribute.name] ?? null;
+    if (value === null) continue;
+    const path: Path = [...parent, { kind: "attribute", name: attribute.name }];
+    if (attribute.deprecated !== undefined) diagnostics.warning("Deprecated attribute", attribute.deprecated, path);
+    if (value === unknown) continue;
+    if (attribute.nested) validateNested(attribute.nested, value, diagnostics, path);
+    else validateValue(attribute.zod, value, diagnostics, path);
+  }
+}
+
+function validateNested(nested: NonNullable<Attribute["nested"]>, value: Value, diagnostics: Diagnostics, path: Path): void {
+  for (const [step, member] of members(nested.nesting, value)) {
+    if (member === null || member === unknown) continue;
+    validateAttributes(nested.attributes, member as ValueObject, diagnostics, step ? [...path, step] : path);
+  }
+}
+
+function* members(nesting: "single" | "list" | "set" | "map", value: Value): Iterable<[PathStep | undefined, Value]> {
+  if (nesting === "single") yield [undefined, value];
+  else if (nesting === "map") for (const [key, member] of Object.entries(value as ValueObject)) yield [{ kind: "key", key }, member];
+  else
+    for (const [index, member] of (value as readonly Value[]).entries())
+      yield [nesting === "list" ? { kind: "index", index } : { kind: "element", value: member }, member];
+}
+
+function validateValue(schema: z.ZodType, value: Value, diagnostics: Diagnostics, path: Path): void {
+  if (value instanceof DynamicValue) return;
+  if (!isWhollyKnown(value)) return validateKnownParts(schema, value, diagnostics, path);
+  const result = schema.safeParse(value);
+  for (const issue of result.error?.issues ?? []) diagnostics.error("Invalid value", asSentence(issue.message), [...path, ...stepsOf(schema, issue.path)]);
+}
+
+/** A collection with unknown parts cannot be judged as a whole yet; its known elements can. */
+function validateKnownParts(schema: z.ZodType, value: Value, diagnostics: Diagnostics, path: Path): void {
+  const { element, valueType } = definitionOf(schema);
+  const entries = Array.isArray(value) ? [...value.entries()] : Object.entries(value as ValueObject);
+  const inner = Array.isArray(value) ? element : valueType;
+  if (!inner) return;
+  for (const [key, member] of entries) if (member !== unknown) validateValue(inner, member, diagnostics, [...path, ...stepsOf(schema, [key])]);
+}
+
+interface ContainerDefinition {
+  readonly type: string;
+  readonly element?: z.ZodType;
+  readonly valueType?: z.ZodType;
+  readonly shape?: Readonly<Record<string, z.ZodType>>;
+  readonly items?: readonly z.ZodType[];
+}
+
+const definitionOf = (schema: z.ZodType): ContainerDefinition => schema._zod.def as ContainerDefinition;
+
+/** zod tells keys and indexes only; what they are steps into is told by the schema. No step leads into a set, so the path ends there. */
+function stepsOf(schema: z.ZodType | undefined, keys: readonly PropertyKey[]): Path {
+  const [key, ...rest] = keys;
+  if (key === undefined || !schema || isSet(schema)) return [];
+  const { type, element, valueType, shape, items } = definitionOf(schema);
+  const name = String(key);
+  if (type === "object") return [{ kind: "attribute", name }, ...stepsOf(shape?.[name], rest)];
+  if (type === "record") return [{ kind: "key", key: name }, ...stepsOf(valueType, rest)];
+  return [{ kind: "index", index: Number(key) }, ...stepsOf(element ?? items?.[Number(key)], rest)];
+}
+
+const asSentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;

@@ -1,0 +1,20 @@
+export interface CallContext {
+  /** Aborted when the client cancels the call or its connection goes. */
+  readonly signal: AbortSignal;
+}
+
+export type Method =
+  | { readonly kind: "unary"; call(request: Uint8Array, context: CallContext): Promise<Uint8Array> }
+  | { readonly kind: "serverStream"; call(request: Uint8Array, context: CallContext): AsyncIterable<Uint8Array> };
+
+/** The method of a path such as `/package.Service/Method`; undefined where there is none. May load code on first use. */
+export type MethodLookup = (path: string) => Method | undefined | Promise<Method | undefined>;
+
+export interface PluginOptions {
+  /** What the host puts into the environment to say that it is the one that starts the plugin. */
+  readonly cookie: { readonly key: string; readonly value: string };
+  readonly protocolVersion: number;
+  /** Told to a person who starts the plugin by hand. */
+  readonly description: string;
+  readonly methods: MethodLookup;
+}

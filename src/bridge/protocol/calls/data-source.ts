@@ -1,0 +1,20 @@
+import { DiagnosticError } from "../../framework/diagnostics.js";
+import { readDataSource as read } from "../../framework/rpc/read-data-source.js";
+import { validateConfig } from "../../framework/rpc/validate-config.js";
+import { call } from "../call.js";
+import { diagnosticsTo } from "../diagnostics.js";
+import { objectFrom, valueTo } from "../values.js";
+
+export const validateDataResourceConfig = call("ValidateDataResourceConfig.Request", "ValidateDataResourceConfig.Response", async (server, request) => {
+  const { schema, definition } = await server.dataSource(request.typeName ?? "");
+  return { diagnostics: diagnosticsTo(await validateConfig(server, schema, definition, objectFrom(request.config, schema.type))) };
+});
+
+export const readDataSource = call("ReadDataSource.Request", "ReadDataSource.Response", async (server, request, signal) => {
+  const dataSource = await server.dataSource(request.typeName ?? "");
+  const { type } = dataSource.schema;
+  const config = objectFrom(request.config, type);
+  if (!config) throw new DiagnosticError("No configuration", "The data source was read without a configuration.");
+  const { state, diagnostics } = await read(server, dataSource, { config, signal });
+  return { state: valueTo(state, type), diagnostics: diagnosticsTo(diagnostics) };
+});

@@ -1,0 +1,18 @@
+import { callFunction as invoke } from "../../framework/rpc/call-function.js";
+import type { Call } from "../call.js";
+import { argumentType, functionResultTo } from "../function.js";
+import { valueFrom } from "../values.js";
+import { decode, encode } from "../wire/index.js";
+
+/** Unlike every other call, a function answers with a text and the index of an argument instead of diagnostics. */
+export const callFunction: Call = async (server, bytes) => {
+  const request = decode("CallFunction.Request", bytes);
+  try {
+    const definition = await server.function(request.name ?? "");
+    const args = (request.arguments ?? []).map((value, index) => valueFrom(value, argumentType(definition, index)));
+    return encode("CallFunction.Response", functionResultTo(definition, await invoke(definition, args)));
+  } catch (error) {
+    const { summary, detail } = server.diagnosticOf(error);
+    return encode("CallFunction.Response", { error: { text: `${summary}: ${detail}` } });
+  }
+};

@@ -1,0 +1,132 @@
+import * as actions from "./api-key-actions.js";
+import * as apiKeys from "./api-key.js";
+import type { ApiKeyRow, MintedApiKey } from "./api-key.js";
+import { isAmbiguous, isIntegrationApiError } from "./errors.js";
+import { Turns } from "./gate.js";
+import { type ClientOptions, HttpClient } from "./http-client.js";
+import * as orgs from "./org.js";
+import type { Org } from "./org.js";
+import { listAll } from "./paging.js";
+import { ReadCache } from "./read-cache.js";
+import { parseToken } from "./token.js";
+
+export interface ApiKeyListing {
+  /** In the server's order. */
+  readonly rows: readonly ApiKeyRow[];
+  /** Milliseconds; the server's where it told them, otherwise this computer's. */
+  readonly time: number;
+  readonly timeIsServers: boolean;
+}
+
+/**
+ * The Integration API for one walk of Terraform: what was read is kept, our own writes are applied to it, and a write
+ * that may or may not have happened drops what it may have touched.
+ */
+export class IntegrationApi {
+  readonly #client: HttpClient;
+  readonly #cache = new ReadCache();
+  readonly #turns = new Turns();
+
+  constructor(options: ClientOptions) {
+    this.#client = new HttpClient(options);
+  }
+
+  get endpoint(): string {
+    return this.#client.options.endpoint;
+  }
+
+  /** The id of the key that this client is logged in with; undefined where the key has not the form of one. */
+  get keyId(): string | undefined {
+    return parseToken(this.#client.options.apiKey)?.keyId;
+  }
+
+  /** Work under one name goes one after another. */
+  exclusively<T>(name: string, work: () => Promise<T>): Promise<T> {
+    return this.#turns.run(name, work);
+  }
+
+  /** A root key may list the organizations, or lacks only the permission for it; an organization's key is refused as such. */
+  isRootKey(): Promise<boolean> {
+    return this.#cache.get("root key", async () => {
+      try {
+        await this.#client.call(orgs.listOrgs, { query: { limit: 1 } });
+        return true;
+      } catch (error) {
+        if (isIntegrationApiError(error) && error.code === "root_key_required") return false;
+        if (isIntegrationApiError(error) && error.code === "missing_permission") return true;
+        throw error;
+      }
+    });
+  }
+
+  /** null: the server says that there is none. */
+  getOrg(orgId: string): Promise<Org | null> {
+    return this.#cache.get(orgEntry(orgId), async () => {
+      try {
+        return (await this.#client.call(orgs.getOrg, { params: { orgId } })).data.org;
+      } catch (error) {
+        if (isIntegrationApiError(error) && error.code === "not_found") return null;
+        throw error;
+      }
+    });
+  }
+
+  async organizationExists(orgId: string): Promise<boolean> {
+    return (await this.getOrg(orgId)) !== null;
+  }
+
+  listOrgs(): Promise<readonly Org[]> {
+    return this.#cache.get("orgs", async () => (await listAll(this.#client, orgs.listOrgs, {}, ({ orgs: rows }) => rows, (org) => org.orgId)).rows);
+  }
+
+  listApiKeys(orgId: string): Promise<ApiKeyListing> {
+    return this.#cache.get(keysEntry(orgId), async () => {
+      const { rows, date } = await listAll(this.#client, apiKeys.listApiKeys, { orgId }, (data) => data.apiKeys, (row) => row.apiKeyId);
+      return { rows, time: date ?? Date.now(), timeIsServers: date !== undefined };
+    });
+  }
+
+  async createApiKey(orgId: string, name: string): Promise<MintedApiKey> {
+    const minted = await this.#write([keysEntry(orgId)], () => this.#client.call(apiKeys.createApiKey, { params: { orgId }, body: { name } }));
+    const { apiKey: _secret, ...row } = minted;
+    await this.#cache.apply(keysEntry(orgId), (listing: ApiKeyListing) => ({ ...listing, rows: [...listing.rows, { ...row, orgId }] }));
+    return minted;
+  }
+
+  /** Deleting what is gone succeeds. */
+  async deleteApiKey(orgId: string, apiKeyId: string): Promise<void> {
+    try {
+      await this.#write([keysEntry(orgId)], () => this.#client.call(apiKeys.deleteApiKey, { params: { orgId, apiKeyId } }));
+    } catch (error) {
+      if (!isIntegrationApiError(error) || error.code !== "not_found") throw error;
+    }
+    await this.#cache.apply(keysEntry(orgId), (listing: ApiKeyListing) => ({ ...listing, rows: listing.rows.filter((row) => row.apiKeyId !== apiKeyId) }));
+  }
+
+  /** Sorted names. */
+  listApiKeyActions(orgId: string, apiKeyId: string): Promise<string[]> {
+    return this.#cache.get(actionsEntry(apiKeyId), async () => {
+      const { rows } = await listAll(this.#client, actions.listApiKeyActions, { orgId, apiKeyId }, (data) => data.actions, (action) => action.actionId);
+      return rows.map((action) => action.actionId).sort();
+    });
+  }
+
+  async setApiKeyActions(orgId: string, apiKeyId: string, names: readonly string[]): Promise<void> {
+    const actionIds = [...new Set(names)].sort();
+    await this.#write([actionsEntry(apiKeyId)], () => this.#client.call(actions.setApiKeyActions, { params: { orgId, apiKeyId }, body: { actionIds } }));
+    this.#cache.put(actionsEntry(apiKeyId), actionIds);
+  }
+
+  async #write<T>(entries: readonly string[], send: () => Promise<{ readonly data: T }>): Promise<T> {
+    try {
+      return (await send()).data;
+    } catch (error) {
+      if (isAmbiguous(error)) for (const entry of entries) this.#cache.drop(entry);
+      throw error;
+    }
+  }
+}
+
+const orgEntry = (orgId: string): string => `org ${orgId}`;
+const keysEntry = (orgId: string): string => `keys ${orgId}`;
+const actionsEntry = (apiKeyId: string): string => `actions ${apiKeyId}`;

@@ -1,0 +1,68 @@
+import { at, type PlanContext, unknown } from "../../bridge/sdk.js";
+import { milliseconds } from "../duration.js";
+import { checkPermissions } from "../check-permissions.js";
+import { requireRootKey } from "../require-root-key.js";
+import type { Session } from "../session.js";
+import { changeOf, planChange } from "./lifecycle.js";
+import { keepsUnmanaged } from "./permissions.js";
+import type { ApiKeyShape } from "./schema.js";
+
+type Context = PlanContext<ApiKeyShape, Session>;
+
+export async function plan(context: Context): Promise<void> {
+  const { prior, planned, config, diagnostics, provider: session } = context;
+  planPermissions(context);
+  if (config.permissions !== null && config.permissions !== unknown) checkPermissions(session, config.permissions, diagnostics);
+  checkSchedule(context);
+  if (!prior) {
+    planned.previous_key_id = null;
+    planned.retire_previous_at = null;
+    planned.generation = 1;
+    planned.rotate_at = planned.rotate_after === null ? null : unknown;
+    planned.rotation_due = false;
+    planned.retirement_due = false;
+    return requireRootKey(session, "pangolin_api_key");
+  }
+  if (prior.key_id !== null && Array.isArray(planned.permissions)) session.owners.claim("pangolin_api_key", prior.key_id, planned.permissions as string[]);
+  const change = changeOf(prior, planned);
+  planChange(prior, planned, change);
+  if (change.kind === "mint") warnOfMint(context);
+}
+
+/** Left out: nothing on create, and afterwards what an import found. An argument that is taken away leaves the permissions as they are. */
+function planPermissions({ prior, planned, config, private: privateState, diagnostics }: Context): void {
+  if (config.permissions !== null) return;
+  planned.permissions = prior && keepsUnmanaged(privateState) ? prior.permissions : null;
+  if (prior && prior.permissions !== null && planned.permissions === null)
+    diagnostics.warning(
+      "Permissions are no longer managed",
+      `The argument permissions was taken away, so the API key "${prior.name}" keeps the permissions that it has, and Terraform no longer looks at them.`,
+      at("permissions"),
+    );
+}
+
+function checkSchedule({ planned, diagnostics }: Context): void {
+  const { rotate_after, grace_period } = planned;
+  if (typeof rotate_after !== "string" || typeof grace_period !== "string") return;
+  if (milliseconds(grace_period) >= milliseconds(rotate_after))
+    diagnostics.error(
+      "Grace period too long",
+      `The grace period (${grace_period}) must be shorter than the age at which the key rotates (${rotate_after}), or there would be more than two keys at a time.`,
+      at("grace_period"),
+    );
+}
+
+function warnOfMint({ prior, planned, diagnostics }: Context): void {
+  if (!prior) return;
+  if (planned.name !== prior.name)
+    diagnostics.warning(
+      "A new name mints a new key",
+      `The server cannot rename a key. A key named "${String(planned.name)}" will be minted and take the place of "${prior.name}", which stays valid for the grace period.`,
+      at("name"),
+    );
+  if (prior.previous_key_id !== null && prior.retirement_due !== true && planned.previous_key_id !== prior.previous_key_id)
+    diagnostics.warning(
+      "A key is deleted before its grace period ends",
+      `The key ${prior.previous_key_id} is valid until ${prior.retire_previous_at ?? "its deadline"}, but a key has one predecessor at most, so this apply deletes it.`,
+    );
+}

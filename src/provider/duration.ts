@@ -1,0 +1,21 @@
+import * as z from "zod";
+
+const UNITS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000 } as const;
+const FORM = /^(\d+[dhms])+$/;
+
+/** `90d`, `12h`, `1h30m`, `30s`: whole numbers with a unit, one after another. */
+export const duration = () =>
+  z.string().check((context) => {
+    if (!FORM.test(context.value))
+      context.issues.push({ code: "custom", input: context.value, message: `"${context.value}" is not a duration. Write days, hours, minutes and seconds such as 90d, 12h, 1h30m or 30s` });
+  });
+
+/** Milliseconds of a duration; the text is known to be one. */
+export function milliseconds(text: string): number {
+  let total = 0;
+  for (const [, amount, unit] of text.matchAll(/(\d+)([dhms])/g)) total += Number(amount) * UNITS[unit as keyof typeof UNITS];
+  return total;
+}
+
+/** RFC 3339 in UTC: a time and a duration after it. */
+export const after = (time: string, text: string): string => new Date(Date.parse(time) + milliseconds(text)).toISOString();
