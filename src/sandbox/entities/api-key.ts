@@ -1,0 +1,41 @@
+import * as z from "zod";
+import { refuse, success } from "../answers.js";
+import { route } from "../route.js";
+import { limitOffset, validate } from "../validation.js";
+
+const createBody = z.object({ name: z.string().min(1).max(255) });
+
+export const routes = [
+  route("listOrgApiKeys", ({ params, query, store }) => {
+    const { limit, offset } = validate(limitOffset, query);
+    const orgId = params.orgId ?? "";
+    const apiKeys = store
+      .keysOf(orgId)
+      .slice(offset, offset + limit)
+      .map(({ apiKeyId, lastChars, createdAt, name }) => ({ apiKeyId, orgId, lastChars, createdAt, name }));
+    return success({ apiKeys, pagination: { total: apiKeys.length, limit, offset } }, "API keys retrieved successfully");
+  }),
+
+  /** The row of the key is written before its link to the organization, so a missing organization leaves it behind. */
+  route("createOrgApiKey", ({ params, body, store, now }) => {
+    const { name } = validate(createBody, body);
+    const { key, secret } = store.mint(name, now);
+    if (!store.org(params.orgId ?? "")) {
+      store.save();
+      return refuse(500, "FOREIGN KEY constraint failed");
+    }
+    store.data.links.push({ orgId: params.orgId ?? "", apiKeyId: key.apiKeyId });
+    store.save();
+    const { apiKeyId, lastChars, createdAt } = key;
+    return success({ apiKeyId, apiKey: secret, name, lastChars, createdAt }, "API key created", 201);
+  }),
+
+  /** The organization in the path is not looked at. */
+  route("deleteApiKey", ({ params, store }) => {
+    const apiKeyId = params.apiKeyId ?? "";
+    if (!store.key(apiKeyId)) return refuse(404, `API Key with ID ${apiKeyId} not found`);
+    store.removeKey(apiKeyId);
+    store.save();
+    return success(null, "API key deleted successfully");
+  }),
+];

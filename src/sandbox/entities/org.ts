@@ -1,0 +1,112 @@
+import * as z from "zod";
+import { failure, refuse, success } from "../answers.js";
+import { overlap } from "../cidr.js";
+import { route } from "../route.js";
+import { randomText, type StoredOrg } from "../store.js";
+import { limitOffset, validate } from "../validation.js";
+
+const ID = /^[a-z0-9_]+(-[a-z0-9_]+)*$/;
+const cidr = () =>
+  z
+    .string()
+    .check(z.cidrv4("Invalid IPv4 range"), (context) => {
+      if (!/^[\da-f.:]+\/\d+$/i.test(context.value)) context.issues.push({ code: "custom", message: "Invalid subnet CIDR", input: context.value });
+    });
+
+const createBody = z.strictObject({
+  orgId: z
+    .string()
+    .min(1, "Organization ID is required")
+    .max(32, "Organization ID must be at most 32 characters")
+    .regex(ID, "Organization ID must contain only lowercase letters, numbers, underscores, and single hyphens (no leading, trailing, or consecutive hyphens)"),
+  name: z.string().min(1).max(255),
+  subnet: cidr(),
+  utilitySubnet: cidr(),
+});
+
+const days = () => z.number().min(-1).optional();
+const updateBody = z
+  .strictObject({
+    name: z.string().min(1).max(255).optional(),
+    requireTwoFactor: z.boolean().optional(),
+    maxSessionLengthHours: z.number().nullable().optional(),
+    passwordExpiryDays: z.number().nullable().optional(),
+    settingsLogRetentionDaysRequest: days(),
+    settingsLogRetentionDaysAccess: days(),
+    settingsLogRetentionDaysAction: days(),
+    settingsLogRetentionDaysConnection: days(),
+    settingsLogRetentionDaysAISessions: days(),
+    settingsEnableGlobalNewtAutoUpdate: z.boolean().optional(),
+  })
+  .refine((body) => Object.keys(body).length > 0, "At least one field must be provided for update");
+
+const shown = ({ retention, orgId, name, subnet, utilitySubnet, createdAt, sshCaPrivateKey, sshCaPublicKey }: StoredOrg) => ({
+  orgId,
+  name,
+  subnet,
+  utilitySubnet,
+  createdAt,
+  requireTwoFactor: null,
+  maxSessionLengthHours: null,
+  passwordExpiryDays: null,
+  settingsLogRetentionDaysRequest: retention.Request,
+  settingsLogRetentionDaysAccess: retention.Access,
+  settingsLogRetentionDaysAction: retention.Action,
+  settingsLogRetentionDaysConnection: retention.Connection,
+  settingsLogRetentionDaysAISessions: retention.AISessions,
+  sshCaPrivateKey,
+  sshCaPublicKey,
+  isBillingOrg: null,
+  billingOrgId: null,
+  settingsEnableGlobalNewtAutoUpdate: false,
+});
+
+export const routes = [
+  route("checkId", ({ query, store }) => {
+    const { orgId } = validate(z.strictObject({ orgId: z.string() }), query);
+    if (store.org(orgId)) return success({}, "Organization ID already exists");
+    return { ...success({}, "Organization ID is available", 404), status: 404 };
+  }),
+  route("listOrgs", ({ query, store }) => {
+    const { limit, offset } = validate(limitOffset, query);
+    const orgs = store.data.orgs.slice(offset, offset + limit).map(shown);
+    return success({ orgs, pagination: { total: store.data.orgs.length, limit, offset } }, "Organizations retrieved successfully");
+  }),
+  route("getOrg", ({ params, store }) => {
+    const org = store.org(params.orgId ?? "");
+    return org ? success({ org: shown(org) }, "Organization retrieved successfully") : notFound(params.orgId);
+  }),
+  route("createOrg", ({ body, store, now }) => {
+    const { orgId, name, subnet, utilitySubnet } = validate(createBody, body);
+    if (store.org(orgId)) return refuse(409, `Organization with ID ${orgId} already exists`);
+    if (overlap(subnet, utilitySubnet)) return refuse(400, `Subnet ${subnet} overlaps with utility subnet ${utilitySubnet}`);
+    const org: StoredOrg = {
+      orgId,
+      name,
+      subnet,
+      utilitySubnet,
+      createdAt: now.toISOString(),
+      retention: { Request: 7, Access: 0, Action: 0, Connection: 0, AISessions: 7 },
+      sshCaPrivateKey: randomText(400),
+      sshCaPublicKey: `ssh-ed25519 ${randomText(68)} ${orgId}`,
+    };
+    store.data.orgs.push(org);
+    store.save();
+    return success(shown(org), "Organization created successfully", 201);
+  }),
+  /** What only other editions obey is accepted and ignored. */
+  route("updateOrg", ({ params, body, store }) => {
+    const changes = validate(updateBody, body);
+    const org = store.org(params.orgId ?? "");
+    if (!org) return notFound(params.orgId);
+    org.name = changes.name ?? org.name;
+    for (const kind of ["Request", "Access", "Action", "Connection", "AISessions"] as const)
+      org.retention[kind] = changes[`settingsLogRetentionDays${kind}`] ?? org.retention[kind];
+    store.save();
+    return success(shown(org), "Organization updated successfully");
+  }),
+  /** The real server's handler wants a signed-in user, which a key is not. */
+  route("deleteOrg", () => failure(500, "An error occurred...")),
+];
+
+const notFound = (orgId: string | undefined) => refuse(404, `Organization with ID ${orgId} not found`);

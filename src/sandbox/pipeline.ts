@@ -1,0 +1,68 @@
+import { type Answer, failure, healthy, noSuchRoute, Refusal, refuse } from "./answers.js";
+import { routes as actionRoutes } from "./entities/api-key-actions.js";
+import { routes as keyRoutes } from "./entities/api-key.js";
+import { routes as orgRoutes } from "./entities/org.js";
+import type { Route } from "./route.js";
+import { secretMatches, type Store, type StoredKey } from "./store.js";
+
+const ROUTES: readonly Route[] = [...orgRoutes, ...keyRoutes, ...actionRoutes];
+const BASE = /^\/v1(?=\/|$)/i;
+
+export interface Incoming {
+  readonly method: string;
+  /** With its query. */
+  readonly url: string;
+  readonly authorization: string | undefined;
+  /** Parsed; undefined where there is none. */
+  readonly body: unknown;
+}
+
+/** The server's order of checks: key, organization, root, permission, and then what the handler validates and looks up. */
+export function answer(request: Incoming, store: Store, now: Date): Answer {
+  try {
+    return serve(request, store, now);
+  } catch (error) {
+    if (error instanceof Refusal) return error.answer;
+    return failure(500, "An error occurred");
+  }
+}
+
+function serve({ method, url, authorization, body }: Incoming, store: Store, now: Date): Answer {
+  const { pathname, searchParams } = new URL(url, "http://sandbox");
+  const path = pathname.replace(BASE, "");
+  if (path === pathname) return noSuchRoute(method, pathname);
+  if (method === "GET" && /^\/?$/.test(path)) return healthy();
+  const key = authenticate(authorization, store);
+  for (const route of ROUTES) {
+    const match = route.method === method ? route.pattern.exec(path) : null;
+    if (!match) continue;
+    const params = Object.fromEntries(route.names.map((name, index) => [name, decode(match[index + 1] ?? "")]));
+    authorise(route, key, params.orgId, store);
+    return route.handle({ params, query: Object.fromEntries(searchParams), body, key, store, now });
+  }
+  return noSuchRoute(method, pathname);
+}
+
+function authenticate(authorization: string | undefined, store: Store): StoredKey {
+  const token = /^Bearer (.+)$/.exec(authorization ?? "")?.[1];
+  if (!token) return refuse(401, "API key required");
+  const [id = "", secret] = token.split(".");
+  const key = store.key(id);
+  if (!key) return refuse(401, "Invalid API key");
+  if (secret === undefined) return refuse(500, "An error occurred checking API key");
+  return secretMatches(key, secret) ? key : refuse(401, "Invalid API key");
+}
+
+function authorise({ scopedToOrg, rootOnly, action }: Route, key: StoredKey, orgId: string | undefined, store: Store): void {
+  if (scopedToOrg && !key.isRoot && orgId !== undefined && !store.belongsTo(key.apiKeyId, orgId)) refuse(403, "Key does not have access to this organization");
+  if (rootOnly && !key.isRoot) refuse(403, "Key does not have root access");
+  if (action !== null && !key.actions.includes(action)) refuse(403, "Key does not have permission perform this action");
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return refuse(400, `Failed to decode param '${text}'`);
+  }
+}

@@ -1,0 +1,121 @@
+import { appendFileSync, readFileSync } from "node:fs";
+import * as http from "node:http";
+import type { AddressInfo } from "node:net";
+import { type Answer, failure } from "./answers.js";
+import { type FaultOptions, faultOf } from "./faults.js";
+import { answer } from "./pipeline.js";
+import { parseBody } from "./request-body.js";
+import { randomText, Store } from "./store.js";
+
+export interface SandboxOptions {
+  /** 0, the default: any free port. */
+  readonly port?: number;
+  /** Keeps the state over a restart and a kill; without it the state is in memory. */
+  readonly stateFile?: string;
+  /** Holds the time (RFC 3339) that the server believes it is; read at every request. */
+  readonly clockFile?: string;
+  /** One JSON object a line: method, path, status, ms. */
+  readonly logFile?: string;
+  readonly faults?: FaultOptions;
+  /** `id.secret` of the root key; by default a new one. */
+  readonly rootKey?: string;
+}
+
+export interface LoggedRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+}
+
+export interface Sandbox {
+  /** `http://127.0.0.1:PORT/v1` */
+  readonly endpoint: string;
+  /** A root key that holds every permission. */
+  readonly apiKey: string;
+  readonly requests: readonly LoggedRequest[];
+  /** Replaces what goes wrong from now on. */
+  setFaults(faults: FaultOptions): void;
+  close(): Promise<void>;
+}
+
+/** As the real server: an idle connection is closed after this. */
+const KEEP_ALIVE_MS = 5_000;
+
+/** Starts an embedded Integration API on the loopback interface that answers as Pangolin 1.22.0 does. */
+export function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { stateFile, clockFile, logFile, rootKey = `${randomText(15)}.${randomText(40)}` } = options;
+  const now = () => (clockFile === undefined ? new Date() : new Date(readFileSync(clockFile, "utf8").trim()));
+  const store = new Store(stateFile);
+  store.seedRootKey(rootKey, now());
+  store.save();
+  let faults = options.faults ?? {};
+  const requests: LoggedRequest[] = [];
+
+  const server = http.createServer((request, response) => {
+    const started = performance.now();
+    void handle(request, response, { store, now, faults }).then((status) => {
+      const entry = { method: request.method ?? "", path: (request.url ?? "").split("?")[0] ?? "", status };
+      requests.push(entry);
+      if (logFile !== undefined) appendFileSync(logFile, `${JSON.stringify({ ...entry, ms: Math.round(performance.now() - started) })}\n`, { mode: 0o600 });
+    });
+  });
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(options.port ?? 0, "127.0.0.1", () =>
+      resolve({
+        endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+        apiKey: rootKey,
+        requests,
+        setFaults: (next) => {
+          faults = next;
+        },
+        close: () =>
+          new Promise((done) => {
+            server.close(() => done());
+            server.closeAllConnections();
+          }),
+      }),
+    );
+  });
+}
+
+/** Answers one request and returns the status that was sent; 0: none was. */
+async function handle(
+  request: http.IncomingMessage,
+  response: http.ServerResponse,
+  { store, now, faults }: { store: Store; now: () => Date; faults: FaultOptions },
+): Promise<number> {
+  const { method = "GET", url = "/" } = request;
+  const fault = faultOf(faults, { method, path: url }, Math.random);
+  const delay = (faults.latencyMs ?? 0) + (faults.keyCheckMs ?? 0);
+  if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
+  if (fault === "reset-before") return reset(request);
+  if (fault === "error-before") return send(response, failure(500, "An error occurred"), now());
+  if (fault === "rate-limit") return send(response, { ...failure(429, "Too many requests"), headers: { "Content-Type": "application/json", "Retry-After": "0" } }, now());
+  if (fault === "html") return send(response, { status: 502, headers: { "Content-Type": "text/html" }, body: "<html><body>Bad gateway</body></html>" }, now());
+  const body = await parseBody(request);
+  const made: Answer = body.refused ?? answer({ method, url, authorization: request.headers.authorization, body: body.value }, store, now());
+  if (fault === "reset-after") return reset(request);
+  if (fault === "error-after") return send(response, failure(500, "An error occurred"), now());
+  if (fault === "cut") return cut(response, made);
+  return send(response, made, now());
+}
+
+function send(response: http.ServerResponse, { status, headers, body }: Answer, now: Date): number {
+  response.writeHead(status, { ...headers, "Access-Control-Allow-Origin": "*", "Content-Length": Buffer.byteLength(body), Date: now.toUTCString() });
+  response.end(response.req.method === "HEAD" ? undefined : body);
+  return status;
+}
+
+function reset(request: http.IncomingMessage): number {
+  request.socket.destroy();
+  return 0;
+}
+
+/** Half of the answer, and then the connection ends. */
+function cut(response: http.ServerResponse, { status, headers, body }: Answer): number {
+  response.writeHead(status, { ...headers, "Content-Length": Buffer.byteLength(body) });
+  response.write(body.slice(0, body.length / 2), () => response.socket?.destroy());
+  return status;
+}

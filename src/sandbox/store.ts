@@ -1,0 +1,119 @@
+import { createHash, randomBytes, randomInt, timingSafeEqual } from "node:crypto";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import permissions from "../integration-api/data/permissions.json";
+
+export interface StoredOrg {
+  orgId: string;
+  name: string;
+  subnet: string;
+  utilitySubnet: string;
+  createdAt: string;
+  retention: { Request: number; Access: number; Action: number; Connection: number; AISessions: number };
+  sshCaPrivateKey: string;
+  sshCaPublicKey: string;
+}
+
+export interface StoredKey {
+  apiKeyId: string;
+  name: string;
+  secretHash: string;
+  lastChars: string;
+  createdAt: string;
+  isRoot: boolean;
+  /** In the order of granting. */
+  actions: string[];
+}
+
+interface Data {
+  orgs: StoredOrg[];
+  keys: StoredKey[];
+  /** Which organization lists which key; a key that was minted into a missing organization is in none. */
+  links: { orgId: string; apiKeyId: string }[];
+}
+
+const KEY_ID_LENGTH = 15;
+const SECRET_LENGTH = 40;
+const ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+export const randomText = (length: number): string => Array.from({ length }, () => ALPHABET[randomInt(ALPHABET.length)]).join("");
+export const hash = (secret: string): string => createHash("sha256").update(secret).digest("hex");
+
+/** What the server knows; with a file every change is on the disk before its answer is sent, so a kill loses nothing that was told. */
+export class Store {
+  readonly data: Data;
+
+  constructor(readonly file?: string) {
+    this.data = (file !== undefined && load(file)) || { orgs: [], keys: [], links: [] };
+  }
+
+  org(orgId: string): StoredOrg | undefined {
+    return this.data.orgs.find((org) => org.orgId === orgId);
+  }
+
+  key(apiKeyId: string): StoredKey | undefined {
+    return this.data.keys.find((key) => key.apiKeyId === apiKeyId);
+  }
+
+  keysOf(orgId: string): StoredKey[] {
+    const ids = new Set(this.data.links.filter((link) => link.orgId === orgId).map((link) => link.apiKeyId));
+    return this.data.keys.filter((key) => ids.has(key.apiKeyId) && !key.isRoot).sort((a, b) => (a.apiKeyId < b.apiKeyId ? -1 : 1));
+  }
+
+  belongsTo(apiKeyId: string, orgId: string): boolean {
+    return this.data.links.some((link) => link.apiKeyId === apiKeyId && link.orgId === orgId);
+  }
+
+  mint(name: string, now: Date): { readonly key: StoredKey; readonly secret: string } {
+    const secret = randomText(SECRET_LENGTH);
+    const key: StoredKey = {
+      apiKeyId: randomText(KEY_ID_LENGTH),
+      name,
+      secretHash: hash(secret),
+      lastChars: secret.slice(-4),
+      createdAt: now.toISOString(),
+      isRoot: false,
+      actions: [],
+    };
+    this.data.keys.push(key);
+    return { key, secret };
+  }
+
+  removeKey(apiKeyId: string): void {
+    this.data.keys = this.data.keys.filter((key) => key.apiKeyId !== apiKeyId);
+    this.data.links = this.data.links.filter((link) => link.apiKeyId !== apiKeyId);
+  }
+
+  /** A root key that holds every permission; the same token again after a restart. */
+  seedRootKey(token: string, now: Date): void {
+    const [apiKeyId = "", secret = ""] = token.split(".");
+    this.data.keys = this.data.keys.filter((key) => key.apiKeyId !== apiKeyId);
+    this.data.keys.push({
+      apiKeyId,
+      name: "root",
+      secretHash: hash(secret),
+      lastChars: secret.slice(-4),
+      createdAt: now.toISOString(),
+      isRoot: true,
+      actions: permissions.map(({ id }) => id),
+    });
+  }
+
+  /** Written beside and renamed: a reader finds the old file or the new one, whole. Only its owner may read it. */
+  save(): void {
+    if (this.file === undefined) return;
+    const beside = `${this.file}.${randomBytes(4).toString("hex")}.tmp`;
+    writeFileSync(beside, JSON.stringify(this.data), { mode: 0o600 });
+    renameSync(beside, this.file);
+  }
+}
+
+function load(file: string): Data | undefined {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as Data;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    throw new Error(`The state file ${file} cannot be read: ${(error as Error).message}`);
+  }
+}
+
+export const secretMatches = (key: StoredKey, secret: string): boolean => timingSafeEqual(Buffer.from(key.secretHash), Buffer.from(hash(secret)));

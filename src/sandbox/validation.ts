@@ -1,0 +1,18 @@
+import * as z from "zod";
+import { refuse } from "./answers.js";
+
+/** Parses as the real server does; all faults in one text, in the schema's order. */
+export function validate<Z extends z.ZodType>(schema: Z, input: unknown): z.output<Z> {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  return refuse(400, `Validation error: ${result.error.issues.map(({ message, path }) => message + (path.length > 0 ? ` at "${pathText(path)}"` : "")).join("; ")}`);
+}
+
+const pathText = (path: readonly PropertyKey[]): string =>
+  path.map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`)).join("").replace(/^\./, "");
+
+/** `limit` and `offset` as most lists have them; anything else is refused. */
+export const limitOffset = z.strictObject({
+  limit: z.string().optional().default("1000").transform(Number).pipe(z.int().positive()),
+  offset: z.string().optional().default("0").transform(Number).pipe(z.int().nonnegative()),
+});
