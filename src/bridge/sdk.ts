@@ -1,10 +1,11 @@
 /** The door for those who declare a provider and its members. */
-export { Decimal, isWhollyKnown, type Path, unknown, type Unknown } from "./cty/index.js";
+export { Decimal, isWhollyKnown, type Path, type Unknown, unknown } from "./cty/index.js";
+export { brokenRulesOf } from "./framework/broken-rules.js";
 export { type DataSource, dataSource, type ReadDataContext } from "./framework/data-source.js";
 export { type Diagnostic, DiagnosticError, type Diagnostics } from "./framework/diagnostics.js";
 export type { PrivateState } from "./framework/private-state.js";
 export { type ConfigureContext, type Lazy, type Provider, provider } from "./framework/provider.js";
-export { FunctionError, parameter, type Parameter, type ProviderFunction, providerFunction } from "./framework/provider-function.js";
+export { FunctionError, type Parameter, type ProviderFunction, parameter, providerFunction } from "./framework/provider-function.js";
 export {
   at,
   type CallbackContext,
@@ -20,7 +21,17 @@ export {
   type ValidateContext,
   type WriteContext,
 } from "./framework/resource.js";
-export { type AttributeFacts, computed, type Config, optional, optionalComputed, type Planned, required, setOf, type Settled, type State } from "./framework/schema/attribute.js";
-export { brokenRulesOf } from "./framework/broken-rules.js";
-export { providerMethods, providerSchemaResponse } from "./protocol/service.js";
+export {
+  type AttributeFacts,
+  type Config,
+  computed,
+  optional,
+  optionalComputed,
+  type Planned,
+  required,
+  type Settled,
+  type State,
+  setOf,
+} from "./framework/schema/attribute.js";
 export { providerSchemaJson } from "./framework/schema-json.js";
+export { providerMethods, providerSchemaResponse } from "./protocol/service.js";

@@ -1,6 +1,6 @@
 import { type Method, type MethodLookup, servePlugin, servePluginForDebugging } from "./plugin/index.js";
 
-export { type MethodLookup } from "./plugin/index.js";
+export type { MethodLookup } from "./plugin/index.js";
 
 /** What Terraform and OpenTofu send to tell a provider that it was started by them. */
 const COOKIE = { key: "TF_PLUGIN_MAGIC_COOKIE", value: "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2" };

@@ -36,12 +36,14 @@ export class IntegrationApiError extends Error {
   }
 }
 
-export const isIntegrationApiError = (error: unknown): error is IntegrationApiError => typeof error === "object" && error !== null && BRAND in error;
+export const isIntegrationApiError = (error: unknown): error is IntegrationApiError =>
+  typeof error === "object" && error !== null && BRAND in error;
 
 /** Whether a write may have happened although it failed: the server got it, and no clear refusal came back. */
 export const isAmbiguous = (error: unknown): boolean =>
   isIntegrationApiError(error) &&
-  (["timeout", "connection_lost", "server_error", "unexpected_answer"].includes(error.code) || (error.code === "not_an_integration_api" && (error.details.status ?? 0) !== 404));
+  (["timeout", "connection_lost", "server_error", "unexpected_answer"].includes(error.code) ||
+    (error.code === "not_an_integration_api" && (error.details.status ?? 0) !== 404));
 
 export interface FailedAnswer {
   readonly endpoint: Endpoint;
@@ -60,15 +62,34 @@ const CHECK_URL =
 export function errorOf({ endpoint, path, status, message, retryAfterMs }: FailedAnswer): IntegrationApiError {
   const call = `${endpoint.method} ${path}`;
   const make = (code: ErrorCode, text: string, advice: string) =>
-    new IntegrationApiError(code, text, advice, { method: endpoint.method, path, status, ...(retryAfterMs !== undefined && { retryAfterMs }) });
+    new IntegrationApiError(code, text, advice, {
+      method: endpoint.method,
+      path,
+      status,
+      ...(retryAfterMs !== undefined && { retryAfterMs }),
+    });
   const said = `${call} was answered with ${status}${message ? ` ("${message}")` : ""}.`;
   const permission = endpoint.permission ? ` It needs the permission ${endpoint.permission}.` : "";
 
   if (status === 429) return make("rate_limited", said, "Try again later, or lower max_concurrent_requests.");
-  if (message === undefined) return make(status >= 500 ? "server_error" : "not_an_integration_api", `${call} was answered with ${status} by something that is not the Integration API.`, CHECK_URL);
-  if (status === 401) return make("invalid_key", said, "Check the API key: it has the form keyId.secret, and it may have been deleted or belong to another server.");
+  if (message === undefined)
+    return make(
+      status >= 500 ? "server_error" : "not_an_integration_api",
+      `${call} was answered with ${status} by something that is not the Integration API.`,
+      CHECK_URL,
+    );
+  if (status === 401)
+    return make(
+      "invalid_key",
+      said,
+      "Check the API key: it has the form keyId.secret, and it may have been deleted or belong to another server.",
+    );
   if (status === 403 && /root access/i.test(message))
-    return make("root_key_required", said, `The call needs a root API key.${permission} Root keys exist on self-hosted servers only, where a server administrator makes them.`);
+    return make(
+      "root_key_required",
+      said,
+      `The call needs a root API key.${permission} Root keys exist on self-hosted servers only, where a server administrator makes them.`,
+    );
   if (status === 403 && /access to this organization/i.test(message))
     return make("wrong_organization", said, "The API key belongs to another organization, or there is no such organization.");
   if (status === 403) return make("missing_permission", said, `The API key lacks a permission.${permission} Grant it to the key.`);

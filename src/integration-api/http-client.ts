@@ -64,7 +64,8 @@ export class HttpClient {
   async #send<D extends z.ZodType>(endpoint: Endpoint<unknown, D>, { params = {}, query, body }: Call): Promise<Answer<z.output<D>>> {
     const path = endpoint.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ""));
     const { apiKey, userAgent, requestTimeoutMs } = this.options;
-    const dispatcher = await (this.#dispatcher ??= createDispatcher(this.options));
+    this.#dispatcher ??= createDispatcher(this.options);
+    const dispatcher = await this.#dispatcher;
     let status = 0;
     try {
       const { request } = await import("undici");
@@ -72,7 +73,12 @@ export class HttpClient {
         method: endpoint.method,
         dispatcher,
         ...(query && { query }),
-        headers: { authorization: `Bearer ${apiKey}`, "user-agent": userAgent, accept: "application/json", ...(body !== undefined && { "content-type": "application/json" }) },
+        headers: {
+          authorization: `Bearer ${apiKey}`,
+          "user-agent": userAgent,
+          accept: "application/json",
+          ...(body !== undefined && { "content-type": "application/json" }),
+        },
         ...(body !== undefined && { body: JSON.stringify(body) }),
         headersTimeout: requestTimeoutMs,
         bodyTimeout: requestTimeoutMs,
@@ -82,12 +88,23 @@ export class HttpClient {
       const envelope = isJson(response.headers["content-type"]) ? parse(text) : undefined;
       if (status < 200 || status >= 300 || !envelope) {
         const retry = retryAfterMs(headerOf(response.headers["retry-after"]), Date.now());
-        throw errorOf({ endpoint, path, status, message: envelope && this.#scrub(String(envelope.message ?? "")), ...(retry !== undefined && { retryAfterMs: retry }) });
+        throw errorOf({
+          endpoint,
+          path,
+          status,
+          message: envelope && this.#scrub(String(envelope.message ?? "")),
+          ...(retry !== undefined && { retryAfterMs: retry }),
+        });
       }
       const parsed = endpoint.data.safeParse(envelope.data);
       if (!parsed.success) {
         const where = parsed.error.issues.map((issue) => `data.${issue.path.join(".")}`).join(", ");
-        throw new IntegrationApiError("unexpected_answer", `${endpoint.method} ${path} was answered with ${status}, but ${where} is not as expected.`, "The server is probably of another version.", { method: endpoint.method, path, status });
+        throw new IntegrationApiError(
+          "unexpected_answer",
+          `${endpoint.method} ${path} was answered with ${status}, but ${where} is not as expected.`,
+          "The server is probably of another version.",
+          { method: endpoint.method, path, status },
+        );
       }
       const date = Date.parse(headerOf(response.headers.date) ?? "");
       return { data: parsed.data, date: Number.isNaN(date) ? undefined : date };
@@ -106,8 +123,18 @@ export class HttpClient {
 
 async function createDispatcher({ caCertificate, insecureSkipVerify, maxConcurrentRequests }: ClientOptions): Promise<Dispatcher> {
   const { EnvHttpProxyAgent } = await import("undici");
-  const connect = { ...(caCertificate !== undefined && { ca: [...rootCertificates, caCertificate] }), ...(insecureSkipVerify && { rejectUnauthorized: false }) };
-  return new EnvHttpProxyAgent({ connect, requestTls: connect, connections: maxConcurrentRequests, pipelining: 1, keepAliveTimeout: KEEP_ALIVE_MS, keepAliveMaxTimeout: KEEP_ALIVE_MS });
+  const connect = {
+    ...(caCertificate !== undefined && { ca: [...rootCertificates, caCertificate] }),
+    ...(insecureSkipVerify && { rejectUnauthorized: false }),
+  };
+  return new EnvHttpProxyAgent({
+    connect,
+    requestTls: connect,
+    connections: maxConcurrentRequests,
+    pipelining: 1,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    keepAliveMaxTimeout: KEEP_ALIVE_MS,
+  });
 }
 
 const isJson = (contentType: string | string[] | undefined): boolean => /^application\/json\b/i.test(headerOf(contentType) ?? "");
@@ -130,9 +157,31 @@ function transportError(error: unknown, endpoint: Endpoint, path: string, status
   const code = cause.code ?? "";
   const details = { method: endpoint.method, path, ...(status > 0 && { status }) };
   const call = `${endpoint.method} ${path}`;
-  if (NEVER_SENT.has(code)) return new IntegrationApiError("unreachable", `${call} could not be sent: ${code}.`, "Check the endpoint's host and port, the network, and the proxy settings of the environment.", details);
+  if (NEVER_SENT.has(code))
+    return new IntegrationApiError(
+      "unreachable",
+      `${call} could not be sent: ${code}.`,
+      "Check the endpoint's host and port, the network, and the proxy settings of the environment.",
+      details,
+    );
   if (/CERT|SELF_SIGNED|UNABLE_TO|ERR_TLS|ERR_SSL|EPROTO/.test(code))
-    return new IntegrationApiError("unreachable", `${call} could not be sent: the server's certificate is not trusted (${code}).`, "Give the authority's certificate with ca_certificate.", details);
-  if (/TIMEOUT/.test(code)) return new IntegrationApiError("timeout", `${call} was not answered in time.`, "The server may be busy; raise request_timeout.", details);
-  return new IntegrationApiError("connection_lost", `${call}: the connection ended before the answer was whole${code ? ` (${code})` : ""}.`, "Look at the server's log, and at a proxy between.", details);
+    return new IntegrationApiError(
+      "unreachable",
+      `${call} could not be sent: the server's certificate is not trusted (${code}).`,
+      "Give the authority's certificate with ca_certificate.",
+      details,
+    );
+  if (/TIMEOUT/.test(code))
+    return new IntegrationApiError(
+      "timeout",
+      `${call} was not answered in time.`,
+      "The server may be busy; raise request_timeout.",
+      details,
+    );
+  return new IntegrationApiError(
+    "connection_lost",
+    `${call}: the connection ended before the answer was whole${code ? ` (${code})` : ""}.`,
+    "Look at the server's log, and at a proxy between.",
+    details,
+  );
 }

@@ -1,11 +1,11 @@
-import * as actions from "./api-key-actions.js";
-import * as apiKeys from "./api-key.js";
 import type { ApiKeyRow, MintedApiKey } from "./api-key.js";
+import * as apiKeys from "./api-key.js";
+import * as actions from "./api-key-actions.js";
 import { isAmbiguous, isIntegrationApiError } from "./errors.js";
 import { Turns } from "./gate.js";
 import { type ClientOptions, HttpClient } from "./http-client.js";
-import * as orgs from "./org.js";
 import type { Org } from "./org.js";
+import * as orgs from "./org.js";
 import { listAll } from "./paging.js";
 import { ReadCache } from "./read-cache.js";
 import { parseToken } from "./token.js";
@@ -76,18 +76,38 @@ export class IntegrationApi {
   }
 
   listOrgs(): Promise<readonly Org[]> {
-    return this.#cache.get("orgs", async () => (await listAll(this.#client, orgs.listOrgs, {}, ({ orgs: rows }) => rows, (org) => org.orgId)).rows);
+    return this.#cache.get(
+      "orgs",
+      async () =>
+        (
+          await listAll(
+            this.#client,
+            orgs.listOrgs,
+            {},
+            ({ orgs: rows }) => rows,
+            (org) => org.orgId,
+          )
+        ).rows,
+    );
   }
 
   listApiKeys(orgId: string): Promise<ApiKeyListing> {
     return this.#cache.get(keysEntry(orgId), async () => {
-      const { rows, date } = await listAll(this.#client, apiKeys.listApiKeys, { orgId }, (data) => data.apiKeys, (row) => row.apiKeyId);
+      const { rows, date } = await listAll(
+        this.#client,
+        apiKeys.listApiKeys,
+        { orgId },
+        (data) => data.apiKeys,
+        (row) => row.apiKeyId,
+      );
       return { rows, time: date ?? Date.now(), timeIsServers: date !== undefined };
     });
   }
 
   async createApiKey(orgId: string, name: string): Promise<MintedApiKey> {
-    const minted = await this.#write([keysEntry(orgId)], () => this.#client.call(apiKeys.createApiKey, { params: { orgId }, body: { name } }));
+    const minted = await this.#write([keysEntry(orgId)], () =>
+      this.#client.call(apiKeys.createApiKey, { params: { orgId }, body: { name } }),
+    );
     const { apiKey: _secret, ...row } = minted;
     await this.#cache.apply(keysEntry(orgId), (listing: ApiKeyListing) => ({ ...listing, rows: [...listing.rows, { ...row, orgId }] }));
     return minted;
@@ -100,20 +120,31 @@ export class IntegrationApi {
     } catch (error) {
       if (!isIntegrationApiError(error) || error.code !== "not_found") throw error;
     }
-    await this.#cache.apply(keysEntry(orgId), (listing: ApiKeyListing) => ({ ...listing, rows: listing.rows.filter((row) => row.apiKeyId !== apiKeyId) }));
+    await this.#cache.apply(keysEntry(orgId), (listing: ApiKeyListing) => ({
+      ...listing,
+      rows: listing.rows.filter((row) => row.apiKeyId !== apiKeyId),
+    }));
   }
 
   /** Sorted names. */
   listApiKeyActions(orgId: string, apiKeyId: string): Promise<string[]> {
     return this.#cache.get(actionsEntry(apiKeyId), async () => {
-      const { rows } = await listAll(this.#client, actions.listApiKeyActions, { orgId, apiKeyId }, (data) => data.actions, (action) => action.actionId);
+      const { rows } = await listAll(
+        this.#client,
+        actions.listApiKeyActions,
+        { orgId, apiKeyId },
+        (data) => data.actions,
+        (action) => action.actionId,
+      );
       return rows.map((action) => action.actionId).sort();
     });
   }
 
   async setApiKeyActions(orgId: string, apiKeyId: string, names: readonly string[]): Promise<void> {
     const actionIds = [...new Set(names)].sort();
-    await this.#write([actionsEntry(apiKeyId)], () => this.#client.call(actions.setApiKeyActions, { params: { orgId, apiKeyId }, body: { actionIds } }));
+    await this.#write([actionsEntry(apiKeyId)], () =>
+      this.#client.call(actions.setApiKeyActions, { params: { orgId, apiKeyId }, body: { actionIds } }),
+    );
     this.#cache.put(actionsEntry(apiKeyId), actionIds);
   }
 

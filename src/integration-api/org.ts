@@ -22,8 +22,48 @@ export type Org = z.output<typeof orgData>;
 
 const org = "/org/{orgId}";
 
-export const getOrg = endpoint({ id: "getOrg", method: "GET", path: org, permission: "getOrg", rootOnly: false, repeatable: true, data: z.object({ org: orgData }) });
-export const listOrgs = endpoint({ id: "listOrgs", method: "GET", path: "/orgs", permission: "listOrgs", rootOnly: true, repeatable: true, data: z.object({ orgs: z.array(orgData) }) });
-export const createOrg = endpoint({ id: "createOrg", method: "PUT", path: "/org", permission: "createOrg", rootOnly: true, repeatable: false, data: orgData });
-export const updateOrg = endpoint({ id: "updateOrg", method: "POST", path: org, permission: "updateOrg", rootOnly: false, repeatable: true, data: orgData });
-export const deleteOrg = endpoint({ id: "deleteOrg", method: "DELETE", path: org, permission: "deleteOrg", rootOnly: true, repeatable: true, data: z.unknown() });
+export const getOrg = endpoint({
+  id: "getOrg",
+  method: "GET",
+  path: org,
+  permission: "getOrg",
+  rootOnly: false,
+  repeatable: true,
+  data: z.object({ org: orgData }),
+});
+export const listOrgs = endpoint({
+  id: "listOrgs",
+  method: "GET",
+  path: "/orgs",
+  permission: "listOrgs",
+  rootOnly: true,
+  repeatable: true,
+  data: z.object({ orgs: z.array(orgData) }),
+});
+export const createOrg = endpoint({
+  id: "createOrg",
+  method: "PUT",
+  path: "/org",
+  permission: "createOrg",
+  rootOnly: true,
+  repeatable: false,
+  data: orgData,
+});
+export const updateOrg = endpoint({
+  id: "updateOrg",
+  method: "POST",
+  path: org,
+  permission: "updateOrg",
+  rootOnly: false,
+  repeatable: true,
+  data: orgData,
+});
+export const deleteOrg = endpoint({
+  id: "deleteOrg",
+  method: "DELETE",
+  path: org,
+  permission: "deleteOrg",
+  rootOnly: true,
+  repeatable: true,
+  data: z.unknown(),
+});

@@ -8,7 +8,11 @@ export interface Permission {
   readonly rootOnly: boolean;
 }
 
-const all: readonly Permission[] = facts.map(({ id, category, rootOnlyInPractice }) => ({ name: id, category, rootOnly: rootOnlyInPractice }));
+const all: readonly Permission[] = facts.map(({ id, category, rootOnlyInPractice }) => ({
+  name: id,
+  category,
+  rootOnly: rootOnlyInPractice,
+}));
 const byName = new Map(all.map((permission) => [permission.name, permission]));
 
 /** Every permission that Pangolin 1.22.0 knows. */
@@ -18,7 +22,10 @@ export const permissionCatalogue = {
   get: (name: string): Permission | undefined => byName.get(name),
   /** The name that was most likely meant; undefined where none is near. */
   suggest(name: string): string | undefined {
-    const near = all.map((permission) => ({ name: permission.name, distance: editDistance(name.toLowerCase(), permission.name.toLowerCase()) }));
+    const near = all.map((permission) => ({
+      name: permission.name,
+      distance: editDistance(name.toLowerCase(), permission.name.toLowerCase()),
+    }));
     near.sort((a, b) => a.distance - b.distance || (a.name < b.name ? -1 : 1));
     const [best] = near;
     return best && best.distance <= Math.max(2, Math.floor(name.length / 3)) ? best.name : undefined;
@@ -29,7 +36,8 @@ function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
-    for (let j = 1; j <= b.length; j++) next[j] = Math.min((next[j - 1] ?? 0) + 1, (row[j] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1));
+    for (let j = 1; j <= b.length; j++)
+      next[j] = Math.min((next[j - 1] ?? 0) + 1, (row[j] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1));
     row = next;
   }
   return row[b.length] ?? 0;

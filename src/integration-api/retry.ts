@@ -1,5 +1,5 @@
-import { IntegrationApiError } from "./errors.js";
 import type { Endpoint } from "./endpoint.js";
+import type { IntegrationApiError } from "./errors.js";
 
 const FIRST_DELAY_MS = 250;
 const MAX_DELAY_MS = 10_000;
@@ -16,7 +16,13 @@ export interface RetryTools {
  * Milliseconds to wait before the next attempt; undefined: give up.
  * What was refused before the server acted (429) may always be sent again; what may have had an effect only where repeating it does no more.
  */
-export function delayBeforeRetry(error: IntegrationApiError, endpoint: Endpoint, attempt: number, maxRetries: number, random: () => number): number | undefined {
+export function delayBeforeRetry(
+  error: IntegrationApiError,
+  endpoint: Endpoint,
+  attempt: number,
+  maxRetries: number,
+  random: () => number,
+): number | undefined {
   if (attempt >= maxRetries) return undefined;
   const safe = error.code === "rate_limited" || (endpoint.repeatable && isPassing(error));
   if (!safe) return undefined;

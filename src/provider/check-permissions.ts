@@ -1,4 +1,4 @@
-import { at, type Diagnostics, unknown, type Unknown } from "../bridge/sdk.js";
+import { at, type Diagnostics, type Unknown, unknown } from "../bridge/sdk.js";
 import { permissionCatalogue } from "../integration-api/index.js";
 import type { Session } from "./session.js";
 
@@ -11,7 +11,9 @@ export function checkPermissions(session: Session | undefined, names: readonly (
     const detail = `There is no permission "${name}".${suggestion ? ` Did you mean "${suggestion}"?` : ""} The data source pangolin_permissions lists them all.`;
     diagnostics[severity](
       "Unknown permission",
-      severity === "error" ? `${detail} If a newer server knows it, set allow_unknown_permissions = true in the provider's configuration.` : detail,
+      severity === "error"
+        ? `${detail} If a newer server knows it, set allow_unknown_permissions = true in the provider's configuration.`
+        : detail,
       at("permissions"),
     );
   }

@@ -9,16 +9,35 @@ const MAX_RETRIES = 3;
 const REQUEST_TIMEOUT = "30s";
 
 export const schema = z.object({
-  endpoint: optional(z.string().min(1), "URL of Pangolin's Integration API, with or without the `/v1` at its end. Environment: `PANGOLIN_ENDPOINT`."),
-  api_key: optional(z.string().min(1), "API key as `keyId.secret`. API keys are managed with a root key. Environment: `PANGOLIN_API_KEY`.", { sensitive: true }),
-  request_timeout: optional(duration(), `How long a request may take, such as \`30s\` (the default). Environment: \`PANGOLIN_REQUEST_TIMEOUT\`.`),
-  max_retries: optional(z.int().min(0).max(20), "How often a request that is safe to repeat is sent again; default 3. Environment: `PANGOLIN_MAX_RETRIES`."),
+  endpoint: optional(
+    z.string().min(1),
+    "URL of Pangolin's Integration API, with or without the `/v1` at its end. Environment: `PANGOLIN_ENDPOINT`.",
+  ),
+  api_key: optional(
+    z.string().min(1),
+    "API key as `keyId.secret`. API keys are managed with a root key. Environment: `PANGOLIN_API_KEY`.",
+    { sensitive: true },
+  ),
+  request_timeout: optional(
+    duration(),
+    `How long a request may take, such as \`30s\` (the default). Environment: \`PANGOLIN_REQUEST_TIMEOUT\`.`,
+  ),
+  max_retries: optional(
+    z.int().min(0).max(20),
+    "How often a request that is safe to repeat is sent again; default 3. Environment: `PANGOLIN_MAX_RETRIES`.",
+  ),
   max_concurrent_requests: optional(
     z.int().min(1).max(64),
     "How many requests are in flight at most; default 4, since each makes the server compute a slow hash and more than it has cores gain nothing. Environment: `PANGOLIN_MAX_CONCURRENT_REQUESTS`.",
   ),
-  ca_certificate: optional(z.string().min(1), "Certificate (PEM) of an authority to trust beside the usual ones. Environment: `PANGOLIN_CA_CERTIFICATE`."),
-  insecure_skip_verify: optional(z.boolean(), "Do not check the server's certificate. For experiments only. Environment: `PANGOLIN_INSECURE_SKIP_VERIFY`."),
+  ca_certificate: optional(
+    z.string().min(1),
+    "Certificate (PEM) of an authority to trust beside the usual ones. Environment: `PANGOLIN_CA_CERTIFICATE`.",
+  ),
+  insecure_skip_verify: optional(
+    z.boolean(),
+    "Do not check the server's certificate. For experiments only. Environment: `PANGOLIN_INSECURE_SKIP_VERIFY`.",
+  ),
   allow_unknown_permissions: optional(
     z.boolean(),
     "Let permission names pass, with a warning, that this provider does not know, for a newer server. Environment: `PANGOLIN_ALLOW_UNKNOWN_PERMISSIONS`.",
@@ -34,10 +53,22 @@ export function configure(version: string) {
     const endpoint = text(config, "endpoint");
     const apiKey = text(config, "api_key");
     if (endpoint === undefined || apiKey === undefined) return new Session(undefined, options);
-    for (const [name, value] of [["endpoint", endpoint], ["api_key", apiKey]] as const)
-      if (value === null) diagnostics.error(`Missing ${name}`, `Set ${name} in the provider's configuration or ${environmentName(name)} in the environment.`, at(name));
+    for (const [name, value] of [
+      ["endpoint", endpoint],
+      ["api_key", apiKey],
+    ] as const)
+      if (value === null)
+        diagnostics.error(
+          `Missing ${name}`,
+          `Set ${name} in the provider's configuration or ${environmentName(name)} in the environment.`,
+          at(name),
+        );
     if (apiKey !== null && !parseToken(apiKey))
-      diagnostics.error("Invalid api_key", "An API key has the form keyId.secret: the id, a dot, and the secret that was shown when the key was made.", at("api_key"));
+      diagnostics.error(
+        "Invalid api_key",
+        "An API key has the form keyId.secret: the id, a dot, and the secret that was shown when the key was made.",
+        at("api_key"),
+      );
     if (endpoint === null || apiKey === null || diagnostics.hasErrors) return new Session(undefined, options);
     try {
       const api = new IntegrationApi({

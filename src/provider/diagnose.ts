@@ -21,4 +21,6 @@ const SUMMARIES: Readonly<Record<ErrorCode, string>> = {
 };
 
 export const diagnose = (error: unknown): Diagnostic | undefined =>
-  isIntegrationApiError(error) ? { severity: "error", summary: SUMMARIES[error.code], detail: `${error.message}\n\n${error.advice}` } : undefined;
+  isIntegrationApiError(error)
+    ? { severity: "error", summary: SUMMARIES[error.code], detail: `${error.message}\n\n${error.advice}` }
+    : undefined;

@@ -7,7 +7,11 @@ const FORM = /^(\d+[dhms])+$/;
 export const duration = () =>
   z.string().check((context) => {
     if (!FORM.test(context.value))
-      context.issues.push({ code: "custom", input: context.value, message: `"${context.value}" is not a duration. Write days, hours, minutes and seconds such as 90d, 12h, 1h30m or 30s` });
+      context.issues.push({
+        code: "custom",
+        input: context.value,
+        message: `"${context.value}" is not a duration. Write days, hours, minutes and seconds such as 90d, 12h, 1h30m or 30s`,
+      });
   });
 
 /** Milliseconds of a duration; the text is known to be one. */

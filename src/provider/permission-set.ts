@@ -3,4 +3,7 @@ import { setOf } from "../bridge/sdk.js";
 
 /** A set of permission names. Which names there are is checked at plan time, where a newer server may be allowed more. */
 export const permissionSet = () =>
-  setOf(z.string().min(1)).min(1, "Give at least one permission: the server refuses an empty set. Leave the argument out to leave the permissions alone");
+  setOf(z.string().min(1)).min(
+    1,
+    "Give at least one permission: the server refuses an empty set. Leave the argument out to leave the permissions alone",
+  );

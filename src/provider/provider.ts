@@ -1,5 +1,5 @@
-import { provider } from "../bridge/sdk.js";
 import { version } from "../../package.json";
+import { provider } from "../bridge/sdk.js";
 import { configure, schema } from "./config.js";
 import { diagnose } from "./diagnose.js";
 import { members } from "./index.js";

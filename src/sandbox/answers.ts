@@ -5,11 +5,17 @@ export interface Answer {
   readonly body: string;
 }
 
-const json = (status: number, body: unknown): Answer => ({ status, headers: { "Content-Type": "application/json; charset=utf-8" }, body: JSON.stringify(body) });
+const json = (status: number, body: unknown): Answer => ({
+  status,
+  headers: { "Content-Type": "application/json; charset=utf-8" },
+  body: JSON.stringify(body),
+});
 
-export const success = (data: unknown, message: string, status = 200): Answer => json(status, { data, success: true, error: false, message, status });
+export const success = (data: unknown, message: string, status = 200): Answer =>
+  json(status, { data, success: true, error: false, message, status });
 
-export const failure = (status: number, message: string): Answer => json(status, { data: null, success: false, error: true, message, status, stack: null });
+export const failure = (status: number, message: string): Answer =>
+  json(status, { data: null, success: false, error: true, message, status, stack: null });
 
 export const healthy = (): Answer => json(200, { message: "Healthy" });
 

@@ -15,7 +15,11 @@ export interface FaultOptions {
 }
 
 /** The fault of a request, if any; `random` is from 0 up to 1. */
-export function faultOf(options: FaultOptions, request: { readonly method: string; readonly path: string }, random: () => number): Fault | undefined {
+export function faultOf(
+  options: FaultOptions,
+  request: { readonly method: string; readonly path: string },
+  random: () => number,
+): Fault | undefined {
   const decided = options.decide?.(request);
   if (decided) return decided;
   const { errorRate = 0, resetRate = 0, cutRate = 0 } = options;

@@ -1,9 +1,9 @@
 import { type Answer, failure, healthy, noSuchRoute, Refusal, refuse } from "./answers.js";
-import { routes as actionRoutes } from "./entities/api-key-actions.js";
 import { routes as keyRoutes } from "./entities/api-key.js";
+import { routes as actionRoutes } from "./entities/api-key-actions.js";
 import { routes as orgRoutes } from "./entities/org.js";
 import type { Route } from "./route.js";
-import { secretMatches, type Store, type StoredKey } from "./store.js";
+import { type Store, type StoredKey, secretMatches } from "./store.js";
 
 const ROUTES: readonly Route[] = [...orgRoutes, ...keyRoutes, ...actionRoutes];
 const BASE = /^\/v1(?=\/|$)/i;
@@ -54,7 +54,8 @@ function authenticate(authorization: string | undefined, store: Store): StoredKe
 }
 
 function authorise({ scopedToOrg, rootOnly, action }: Route, key: StoredKey, orgId: string | undefined, store: Store): void {
-  if (scopedToOrg && !key.isRoot && orgId !== undefined && !store.belongsTo(key.apiKeyId, orgId)) refuse(403, "Key does not have access to this organization");
+  if (scopedToOrg && !key.isRoot && orgId !== undefined && !store.belongsTo(key.apiKeyId, orgId))
+    refuse(403, "Key does not have access to this organization");
   if (rootOnly && !key.isRoot) refuse(403, "Key does not have root access");
   if (action !== null && !key.actions.includes(action)) refuse(403, "Key does not have permission perform this action");
 }

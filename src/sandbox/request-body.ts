@@ -19,7 +19,13 @@ export async function parseBody(request: IncomingMessage): Promise<{ readonly va
   const text = Buffer.concat(chunks).toString("utf8");
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value !== "object" || value === null) return { refused: failure(400, `Unexpected token '${text.trim()[0]}', ${text.length > 20 ? `${JSON.stringify(text.slice(0, 10))}...` : `"${text}"`} is not valid JSON`) };
+    if (typeof value !== "object" || value === null)
+      return {
+        refused: failure(
+          400,
+          `Unexpected token '${text.trim()[0]}', ${text.length > 20 ? `${JSON.stringify(text.slice(0, 10))}...` : `"${text}"`} is not valid JSON`,
+        ),
+      };
     return { value };
   } catch (error) {
     return { refused: failure(400, (error as Error).message) };

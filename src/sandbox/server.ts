@@ -56,7 +56,8 @@ export function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
     void handle(request, response, { store, now, faults }).then((status) => {
       const entry = { method: request.method ?? "", path: (request.url ?? "").split("?")[0] ?? "", status };
       requests.push(entry);
-      if (logFile !== undefined) appendFileSync(logFile, `${JSON.stringify({ ...entry, ms: Math.round(performance.now() - started) })}\n`, { mode: 0o600 });
+      if (logFile !== undefined)
+        appendFileSync(logFile, `${JSON.stringify({ ...entry, ms: Math.round(performance.now() - started) })}\n`, { mode: 0o600 });
     });
   });
   server.keepAliveTimeout = KEEP_ALIVE_MS;
@@ -92,10 +93,17 @@ async function handle(
   if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
   if (fault === "reset-before") return reset(request);
   if (fault === "error-before") return send(response, failure(500, "An error occurred"), now());
-  if (fault === "rate-limit") return send(response, { ...failure(429, "Too many requests"), headers: { "Content-Type": "application/json", "Retry-After": "0" } }, now());
-  if (fault === "html") return send(response, { status: 502, headers: { "Content-Type": "text/html" }, body: "<html><body>Bad gateway</body></html>" }, now());
+  if (fault === "rate-limit")
+    return send(
+      response,
+      { ...failure(429, "Too many requests"), headers: { "Content-Type": "application/json", "Retry-After": "0" } },
+      now(),
+    );
+  if (fault === "html")
+    return send(response, { status: 502, headers: { "Content-Type": "text/html" }, body: "<html><body>Bad gateway</body></html>" }, now());
   const body = await parseBody(request);
-  const made: Answer = body.refused ?? answer({ method, url, authorization: request.headers.authorization, body: body.value }, store, now());
+  const made: Answer =
+    body.refused ?? answer({ method, url, authorization: request.headers.authorization, body: body.value }, store, now());
   if (fault === "reset-after") return reset(request);
   if (fault === "error-after") return send(response, failure(500, "An error occurred"), now());
   if (fault === "cut") return cut(response, made);
@@ -103,7 +111,12 @@ async function handle(
 }
 
 function send(response: http.ServerResponse, { status, headers, body }: Answer, now: Date): number {
-  response.writeHead(status, { ...headers, "Access-Control-Allow-Origin": "*", "Content-Length": Buffer.byteLength(body), Date: now.toUTCString() });
+  response.writeHead(status, {
+    ...headers,
+    "Access-Control-Allow-Origin": "*",
+    "Content-Length": Buffer.byteLength(body),
+    Date: now.toUTCString(),
+  });
   response.end(response.req.method === "HEAD" ? undefined : body);
   return status;
 }

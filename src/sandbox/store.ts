@@ -116,4 +116,5 @@ function load(file: string): Data | undefined {
   }
 }
 
-export const secretMatches = (key: StoredKey, secret: string): boolean => timingSafeEqual(Buffer.from(key.secretHash), Buffer.from(hash(secret)));
+export const secretMatches = (key: StoredKey, secret: string): boolean =>
+  timingSafeEqual(Buffer.from(key.secretHash), Buffer.from(hash(secret)));

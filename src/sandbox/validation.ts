@@ -5,11 +5,17 @@ import { refuse } from "./answers.js";
 export function validate<Z extends z.ZodType>(schema: Z, input: unknown): z.output<Z> {
   const result = schema.safeParse(input);
   if (result.success) return result.data;
-  return refuse(400, `Validation error: ${result.error.issues.map(({ message, path }) => message + (path.length > 0 ? ` at "${pathText(path)}"` : "")).join("; ")}`);
+  return refuse(
+    400,
+    `Validation error: ${result.error.issues.map(({ message, path }) => message + (path.length > 0 ? ` at "${pathText(path)}"` : "")).join("; ")}`,
+  );
 }
 
 const pathText = (path: readonly PropertyKey[]): string =>
-  path.map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`)).join("").replace(/^\./, "");
+  path
+    .map((key) => (typeof key === "number" ? `[${key}]` : `.${String(key)}`))
+    .join("")
+    .replace(/^\./, "");
 
 /** `limit` and `offset` as most lists have them; anything else is refused. */
 export const limitOffset = z.strictObject({

@@ -38,6 +38,9 @@ function fromText({ name, type }: Attribute, text: string): Value {
   try {
     return parseNumber(text);
   } catch (cause) {
-    throw new DiagnosticError("Invalid import id", `The part ${name} of the import id is a number; "${text}" is none (${(cause as Error).message}).`);
+    throw new DiagnosticError(
+      "Invalid import id",
+      `The part ${name} of the import id is a number; "${text}" is none (${(cause as Error).message}).`,
+    );
   }
 }

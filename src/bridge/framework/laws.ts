@@ -1,4 +1,14 @@
-import { checkConforms, equal, isWhollyKnown, pathToString, unknown, type Path, type Type, type Value, type ValueObject } from "../cty/index.js";
+import {
+  checkConforms,
+  equal,
+  isWhollyKnown,
+  type Path,
+  pathToString,
+  type Type,
+  unknown,
+  type Value,
+  type ValueObject,
+} from "../cty/index.js";
 import type { Diagnostics } from "./diagnostics.js";
 import type { CompiledResource } from "./provider-server.js";
 import type { Schema } from "./schema/schema.js";
@@ -24,7 +34,9 @@ export function planKeepsConfig(owner: string, schema: Schema, config: ValueObje
     const given = config[name] ?? null;
     if (given === null && computed) continue;
     if (!isWhollyKnown(given) || equal(given, planned[name] ?? null, type) || schema.attributes[name]?.nested) continue;
-    diagnostics.error(LAW, `${owner} planned another value for ${name} than the configuration gives. ${REPORT}`, [{ kind: "attribute", name }]);
+    diagnostics.error(LAW, `${owner} planned another value for ${name} than the configuration gives. ${REPORT}`, [
+      { kind: "attribute", name },
+    ]);
   }
 }
 
@@ -52,7 +64,8 @@ function firstDifference(type: Type, planned: Value, result: Value, path: Path):
   const members = planned as readonly Value[];
   const results = result as readonly Value[];
   if (members.length !== results.length) return path;
-  const typeAt = (index: number): Type | undefined => (type.kind === "list" ? type.element : type.kind === "tuple" ? type.elements[index] : undefined);
+  const typeAt = (index: number): Type | undefined =>
+    type.kind === "list" ? type.element : type.kind === "tuple" ? type.elements[index] : undefined;
   for (const [index, member] of members.entries()) {
     const own = typeAt(index);
     const found = own && firstDifference(own, member, results[index] ?? null, [...path, { kind: "index", index }]);
@@ -65,11 +78,18 @@ function firstDifference(type: Type, planned: Value, result: Value, path: Path):
 export function resultIsKnown(owner: string, result: ValueObject, diagnostics: Diagnostics): void {
   for (const [name, value] of Object.entries(result))
     if (!isWhollyKnown(value))
-      diagnostics.error(LAW, `${owner} returned an unknown value for ${name} after it was applied. ${REPORT}`, [{ kind: "attribute", name }]);
+      diagnostics.error(LAW, `${owner} returned an unknown value for ${name} after it was applied. ${REPORT}`, [
+        { kind: "attribute", name },
+      ]);
 }
 
 /** An object keeps its identity, unless its resource says that it may change. Attributes that prior state did not hold yet are no change. */
-export function identityStays({ typeName, definition, identity }: CompiledResource, prior: ValueObject, state: ValueObject, diagnostics: Diagnostics): void {
+export function identityStays(
+  { typeName, definition, identity }: CompiledResource,
+  prior: ValueObject,
+  state: ValueObject,
+  diagnostics: Diagnostics,
+): void {
   if (!identity || definition.identity?.mayChange) return;
   for (const { name, type } of Object.values(identity.attributes)) {
     const before = prior[name] ?? null;

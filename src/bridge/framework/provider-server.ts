@@ -1,5 +1,5 @@
 import type { DataSource } from "./data-source.js";
-import { type Diagnostic, DiagnosticError, Diagnostics, diagnosticOf } from "./diagnostics.js";
+import { type Diagnostic, DiagnosticError, type Diagnostics, diagnosticOf } from "./diagnostics.js";
 import { identitySchema } from "./identity.js";
 import type { Lazy, Provider } from "./provider.js";
 import type { ProviderFunction } from "./provider-function.js";

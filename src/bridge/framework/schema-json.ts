@@ -45,7 +45,9 @@ const attributesJson = (attributes: Readonly<Record<string, Attribute>>): Record
   );
 
 const attributeJson = ({ type, nested, description, deprecated, required, optional, computed, sensitive }: Attribute) => ({
-  ...(nested ? { nested_type: { attributes: attributesJson(nested.attributes), nesting_mode: nested.nesting } } : { type: encodeType(type) }),
+  ...(nested
+    ? { nested_type: { attributes: attributesJson(nested.attributes), nesting_mode: nested.nesting } }
+    : { type: encodeType(type) }),
   description,
   description_kind: "markdown",
   ...(deprecated !== undefined && { deprecated: true }),

@@ -59,7 +59,8 @@ const set = (...contents: readonly Buffer[]): Buffer => tlv(0x31, ...contents);
 const oid = (hex: string): Buffer => tlv(0x06, Buffer.from(hex, "hex"));
 const integer = (bytes: Buffer): Buffer => tlv(0x02, bytes);
 /** GeneralizedTime: valid for every year. */
-const time = (milliseconds: number): Buffer => tlv(0x18, Buffer.from(`${new Date(milliseconds).toISOString().replace(/\D/g, "").slice(0, 14)}Z`));
+const time = (milliseconds: number): Buffer =>
+  tlv(0x18, Buffer.from(`${new Date(milliseconds).toISOString().replace(/\D/g, "").slice(0, 14)}Z`));
 const extension = (id: string, critical: boolean, value: Buffer): Buffer =>
   sequence(oid(id), ...(critical ? [tlv(0x01, Buffer.from([0xff]))] : []), tlv(0x04, value));
 

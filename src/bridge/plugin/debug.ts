@@ -11,11 +11,21 @@ export async function servePluginForDebugging(options: PluginOptions, { address 
   const ended = new Promise<void>((resolve) => {
     end = resolve;
   });
-  const { socketPath, remove } = await listen(withHostServices(options.methods, () => {}), undefined, () => {});
+  const { socketPath, remove } = await listen(
+    withHostServices(options.methods, () => {}),
+    undefined,
+    () => {},
+  );
   process.once("SIGINT", end);
   process.once("SIGTERM", end);
   const reattach = {
-    [address]: { Protocol: "grpc", ProtocolVersion: options.protocolVersion, Pid: process.pid, Test: true, Addr: { Network: "unix", String: socketPath } },
+    [address]: {
+      Protocol: "grpc",
+      ProtocolVersion: options.protocolVersion,
+      Pid: process.pid,
+      Test: true,
+      Addr: { Network: "unix", String: socketPath },
+    },
   };
   process.stdout.write(`TF_REATTACH_PROVIDERS='${JSON.stringify(reattach)}'\n`);
   await ended;

@@ -60,7 +60,8 @@ function readMessage(stream: http2.ServerHttp2Stream): Promise<Uint8Array> {
     });
     stream.on("end", () => {
       const bytes = chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, size);
-      if (size < PREFIX_BYTES || bytes.readUInt32BE(1) !== size - PREFIX_BYTES) reject(new StatusError(STATUS.INVALID_ARGUMENT, "the request is not one whole message"));
+      if (size < PREFIX_BYTES || bytes.readUInt32BE(1) !== size - PREFIX_BYTES)
+        reject(new StatusError(STATUS.INVALID_ARGUMENT, "the request is not one whole message"));
       else if (bytes[0] !== 0) reject(new StatusError(STATUS.UNIMPLEMENTED, "compressed messages are not supported"));
       else resolve(bytes.subarray(PREFIX_BYTES));
     });
@@ -89,7 +90,10 @@ function write(stream: http2.ServerHttp2Stream, message: Uint8Array): Promise<vo
 
 function end(stream: http2.ServerHttp2Stream, error?: StatusError): void {
   if (stream.destroyed) return;
-  const trailers = { "grpc-status": String(error?.status ?? STATUS.OK), ...(error && { "grpc-message": encodeURIComponent(error.message) }) };
+  const trailers = {
+    "grpc-status": String(error?.status ?? STATUS.OK),
+    ...(error && { "grpc-message": encodeURIComponent(error.message) }),
+  };
   if (!stream.headersSent) {
     stream.respond({ ":status": 200, "content-type": "application/grpc", ...trailers }, { endStream: true });
     return;

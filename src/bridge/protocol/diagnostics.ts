@@ -26,7 +26,10 @@ export function pathTo(path: Path): MessageOf<"AttributePath"> {
 
 /** Texts of a server may hold anything; control characters would reach the user's terminal. */
 const printable = (text: string): string =>
-  [...text].map((character) => (isControl(character) ? "\uFFFD" : character)).join("").toWellFormed();
+  [...text]
+    .map((character) => (isControl(character) ? "\uFFFD" : character))
+    .join("")
+    .toWellFormed();
 
 function isControl(character: string): boolean {
   const code = character.codePointAt(0) ?? 0;

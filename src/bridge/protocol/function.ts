@@ -1,6 +1,6 @@
 import { dynamic } from "../cty/index.js";
-import { type CallFunctionResult, parameterAt } from "../framework/rpc/call-function.js";
 import type { Parameter, ProviderFunction } from "../framework/provider-function.js";
+import { type CallFunctionResult, parameterAt } from "../framework/rpc/call-function.js";
 import { typeOf } from "../framework/schema/type-of.js";
 import { typeBytes } from "./schema.js";
 import { valueTo } from "./values.js";

@@ -32,7 +32,10 @@ const attributesTo = (attributes: Readonly<Record<string, Attribute>>): MessageO
       ...(attribute.deprecated !== undefined && { deprecated: true, deprecationMessage: attribute.deprecated }),
     }));
 
-const nestedTo = ({ nesting, attributes }: Nested): MessageOf<"Schema.Object"> => ({ attributes: attributesTo(attributes), nesting: NESTING[nesting] });
+const nestedTo = ({ nesting, attributes }: Nested): MessageOf<"Schema.Object"> => ({
+  attributes: attributesTo(attributes),
+  nesting: NESTING[nesting],
+});
 
 export const identitySchemaTo = (schema: Schema): MessageOf<"ResourceIdentitySchema"> => ({
   version: schema.version,

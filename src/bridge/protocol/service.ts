@@ -1,6 +1,6 @@
-import type { Method, MethodLookup } from "../plugin/index.js";
 import type { Provider } from "../framework/provider.js";
 import { ProviderServer } from "../framework/provider-server.js";
+import type { Method, MethodLookup } from "../plugin/index.js";
 import type { Call } from "./call.js";
 import { readDataSource, validateDataResourceConfig } from "./calls/data-source.js";
 import { callFunction } from "./calls/function.js";

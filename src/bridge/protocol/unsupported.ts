@@ -8,6 +8,10 @@ export const unsupported =
   async () =>
     encode(response, {
       diagnostics: diagnosticsTo([
-        { severity: "error", summary: `${name} is not supported`, detail: `This provider does not support Terraform's call ${name} yet, so the feature that needs it cannot be used with it.` },
+        {
+          severity: "error",
+          summary: `${name} is not supported`,
+          detail: `This provider does not support Terraform's call ${name} yet, so the feature that needs it cannot be used with it.`,
+        },
       ]),
     } as never);

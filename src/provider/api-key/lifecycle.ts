@@ -24,7 +24,8 @@ export function changeOf(prior: ApiKeyState, planned: Inputs): Change {
   const due = prior.rotation_due === true;
   if (triggered === true || renamed === true) return mint;
   if (due && planned.rotate_after !== unknown && planned.rotate_after === prior.rotate_after) return mint;
-  if (triggered === unknown || renamed === unknown || planned.rotate_after === unknown || planned.grace_period === unknown) return { kind: "undecided" };
+  if (triggered === unknown || renamed === unknown || planned.rotate_after === unknown || planned.grace_period === unknown)
+    return { kind: "undecided" };
   return retires(prior, planned) ? { kind: "retire" } : { kind: "stay" };
 }
 
@@ -38,7 +39,8 @@ function retires(prior: ApiKeyState, planned: Inputs): boolean {
 /** The state of a key that is gone while its predecessor lives: a refresh takes its last characters away, which no living key is without. */
 export const isLost = (state: Pick<ApiKeyState, "last_chars">): boolean => state.last_chars === null;
 
-export const isZero = (gracePeriod: ApiKeyPlan["grace_period"]): boolean => typeof gracePeriod === "string" && milliseconds(gracePeriod) === 0;
+export const isZero = (gracePeriod: ApiKeyPlan["grace_period"]): boolean =>
+  typeof gracePeriod === "string" && milliseconds(gracePeriod) === 0;
 
 /** Only an entry that stands on both sides with different values rotates. */
 function compareTriggers(prior: ApiKeyState["rotation_triggers"], planned: ApiKeyPlan["rotation_triggers"]): boolean | typeof unknown {
@@ -58,7 +60,8 @@ function compareTriggers(prior: ApiKeyState["rotation_triggers"], planned: ApiKe
 export function planChange(prior: ApiKeyState, planned: ApiKeyPlan, change: Change): void {
   if (change.kind === "undecided") return planUndecided(planned);
   if (change.kind === "mint") return planMint(prior, planned, change.supersedes);
-  planned.rotate_at = planned.rotate_after === null || prior.created_at === null ? null : after(prior.created_at, planned.rotate_after as string);
+  planned.rotate_at =
+    planned.rotate_after === null || prior.created_at === null ? null : after(prior.created_at, planned.rotate_after as string);
   if (planned.rotate_after !== prior.rotate_after) planned.rotation_due = false;
   if (change.kind === "retire") {
     planned.previous_key_id = null;

@@ -24,7 +24,13 @@ export async function mint(api: IntegrationApi, orgId: string, name: string, dia
   });
 }
 
-async function warnOfOrphans(api: IntegrationApi, orgId: string, name: string, before: Set<string>, diagnostics: Diagnostics): Promise<void> {
+async function warnOfOrphans(
+  api: IntegrationApi,
+  orgId: string,
+  name: string,
+  before: Set<string>,
+  diagnostics: Diagnostics,
+): Promise<void> {
   const { rows } = await api.listApiKeys(orgId);
   for (const { apiKeyId } of rows.filter((row) => row.name === name && !before.has(row.apiKeyId))) {
     before.add(apiKeyId);

@@ -1,6 +1,6 @@
 import { at, type PlanContext, unknown } from "../../bridge/sdk.js";
-import { milliseconds } from "../duration.js";
 import { checkPermissions } from "../check-permissions.js";
+import { milliseconds } from "../duration.js";
 import { requireRootKey } from "../require-root-key.js";
 import type { Session } from "../session.js";
 import { changeOf, planChange } from "./lifecycle.js";
@@ -23,7 +23,8 @@ export async function plan(context: Context): Promise<void> {
     planned.retirement_due = false;
     return requireRootKey(session, "pangolin_api_key");
   }
-  if (prior.key_id !== null && Array.isArray(planned.permissions)) session.owners.claim("pangolin_api_key", prior.key_id, planned.permissions as string[]);
+  if (prior.key_id !== null && Array.isArray(planned.permissions))
+    session.owners.claim("pangolin_api_key", prior.key_id, planned.permissions as string[]);
   const change = changeOf(prior, planned);
   planChange(prior, planned, change);
   if (change.kind === "mint") warnOfMint(context);

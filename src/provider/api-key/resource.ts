@@ -1,4 +1,12 @@
-import { DiagnosticError, type ImportContext, resource, type StateContext, unknown, type UpdateContext, type WriteContext } from "../../bridge/sdk.js";
+import {
+  DiagnosticError,
+  type ImportContext,
+  resource,
+  type StateContext,
+  type UpdateContext,
+  unknown,
+  type WriteContext,
+} from "../../bridge/sdk.js";
 import type { ApiKeyRow, IntegrationApi, MintedApiKey } from "../../integration-api/index.js";
 import { after } from "../duration.js";
 import type { Session } from "../session.js";
@@ -29,7 +37,14 @@ async function create(context: WriteContext<ApiKeyShape, Session>): Promise<ApiK
   const minted = await mint(api, planned.org_id, planned.name, diagnostics);
   markEndpoint(api, privateState);
   markManaged(privateState);
-  const state: ApiKeyState = { ...settled(planned), ...current(planned.org_id, minted), ...freshClock(planned.rotate_after, minted), previous_key_id: null, retire_previous_at: null, generation: 1 };
+  const state: ApiKeyState = {
+    ...settled(planned),
+    ...current(planned.org_id, minted),
+    ...freshClock(planned.rotate_after, minted),
+    previous_key_id: null,
+    retire_previous_at: null,
+    generation: 1,
+  };
   if (state.permissions === null) return state;
   session.owners.claim("pangolin_api_key", minted.apiKeyId, state.permissions);
   try {
@@ -51,7 +66,12 @@ async function undoMint(api: IntegrationApi, orgId: string, { apiKeyId }: Minted
   }
 }
 
-async function read({ state, provider: session, diagnostics, private: privateState }: StateContext<ApiKeyShape, Session>): Promise<ApiKeyState | null> {
+async function read({
+  state,
+  provider: session,
+  diagnostics,
+  private: privateState,
+}: StateContext<ApiKeyShape, Session>): Promise<ApiKeyState | null> {
   const api = session.apiOrWarn(diagnostics);
   if (!api) return state;
   const keys = await keysOf(api, state.org_id, privateState);
@@ -59,7 +79,10 @@ async function read({ state, provider: session, diagnostics, private: privateSta
   const previous = state.previous_key_id === null ? undefined : keys?.rows.get(state.previous_key_id);
   if (!keys || (!row && !previous)) return null;
   if (!keys.nowIsServerTime)
-    diagnostics.warning("The server's time is unknown", "The server's answer bears no readable Date, so this computer's clock decides which keys are due.");
+    diagnostics.warning(
+      "The server's time is unknown",
+      "The server's answer bears no readable Date, so this computer's clock decides which keys are due.",
+    );
   const withPrevious: ApiKeyState = {
     ...state,
     previous_key_id: previous ? state.previous_key_id : null,
@@ -104,17 +127,26 @@ async function update(context: UpdateContext<ApiKeyShape, Session>): Promise<Api
 
 function requireAlive({ key_id, name }: ApiKeyState, alive: readonly string[]): string {
   if (key_id !== null && alive.includes(key_id)) return key_id;
-  throw new DiagnosticError("API key not found", `The API key "${name}" (${key_id ?? "no id"}) was deleted after the plan was made. Run Terraform again: the next plan mints a new one.`);
+  throw new DiagnosticError(
+    "API key not found",
+    `The API key "${name}" (${key_id ?? "no id"}) was deleted after the plan was made. Run Terraform again: the next plan mints a new one.`,
+  );
 }
 
-async function rotate({ prior, planned, provider: session, diagnostics, save }: UpdateContext<ApiKeyShape, Session>, api: IntegrationApi, supersedes: boolean): Promise<ApiKeyState> {
+async function rotate(
+  { prior, planned, provider: session, diagnostics, save }: UpdateContext<ApiKeyShape, Session>,
+  api: IntegrationApi,
+  supersedes: boolean,
+): Promise<ApiKeyState> {
   const orgId = prior.org_id;
   await requireOrganization(api, orgId);
   const { rows } = await api.listApiKeys(orgId);
   const alive = rows.map((row) => row.apiKeyId);
   const predecessor = supersedes ? prior.key_id : prior.previous_key_id;
   if (predecessor !== null) refuseKeyInUseIfDeleted(api, predecessor, planned);
-  const wanted = knownPermissions(planned) ?? (predecessor !== null && alive.includes(predecessor) ? await api.listApiKeyActions(orgId, predecessor) : []);
+  const wanted =
+    knownPermissions(planned) ??
+    (predecessor !== null && alive.includes(predecessor) ? await api.listApiKeyActions(orgId, predecessor) : []);
 
   const minted = await mint(api, orgId, planned.name, diagnostics);
   const ends = isZero(planned.grace_period);
@@ -162,7 +194,11 @@ async function deleteIfThere(api: IntegrationApi, orgId: string, keyId: string, 
   await api.deleteApiKey(orgId, keyId);
 }
 
-async function importKey({ identity, provider: session, private: privateState }: ImportContext<ApiKeyShape, Session>): Promise<ApiKeyState | null> {
+async function importKey({
+  identity,
+  provider: session,
+  private: privateState,
+}: ImportContext<ApiKeyShape, Session>): Promise<ApiKeyState | null> {
   const api = session.requireApi();
   const { org_id: orgId, key_id: keyId } = identity;
   if (!orgId || !keyId) return null;
@@ -214,7 +250,9 @@ const freshClock = (rotateAfter: ApiKeyApply["rotate_after"], minted: MintedApiK
 const settled = (planned: ApiKeyApply): ApiKeyState => planned as ApiKeyState;
 
 const settledOver = (planned: ApiKeyApply, prior: ApiKeyState): ApiKeyState =>
-  Object.fromEntries(Object.entries(planned).map(([name, value]) => [name, value === unknown ? prior[name as keyof ApiKeyState] : value])) as ApiKeyState;
+  Object.fromEntries(
+    Object.entries(planned).map(([name, value]) => [name, value === unknown ? prior[name as keyof ApiKeyState] : value]),
+  ) as ApiKeyState;
 
 const knownPermissions = ({ permissions }: ApiKeyApply): string[] | null => (Array.isArray(permissions) ? (permissions as string[]) : null);
 

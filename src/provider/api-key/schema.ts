@@ -15,7 +15,10 @@ export const schema = z.object({
     permissionSet(),
     "Permissions of the key, all of them: others are taken away. Left out: not managed here. Taking the argument away leaves the permissions as they are.",
   ),
-  rotate_after: optional(duration(), "Age at which the key is due for rotation, such as `90d` or `12h`. The first apply after that mints a successor."),
+  rotate_after: optional(
+    duration(),
+    "Age at which the key is due for rotation, such as `90d` or `12h`. The first apply after that mints a successor.",
+  ),
   grace_period: optionalComputed(
     duration(),
     "How long the previous key stays valid after its successor was minted; `0s`: not at all. It must be shorter than `rotate_after`.",
@@ -29,20 +32,30 @@ export const schema = z.object({
   key_id: computed(z.string(), "Id of the current key.", { keep: true }),
   last_chars: computed(z.string(), "Last four characters of the current key's secret, as the dashboard shows them.", { keep: true }),
   created_at: computed(z.string(), "When the server made the current key (RFC 3339, UTC).", { keep: true }),
-  secret: computed(z.string(), "Secret half of the current key; the server tells it once. Null after an import, until the key is rotated.", {
-    keep: true,
-    sensitive: true,
-  }),
+  secret: computed(
+    z.string(),
+    "Secret half of the current key; the server tells it once. Null after an import, until the key is rotated.",
+    {
+      keep: true,
+      sensitive: true,
+    },
+  ),
   token: computed(z.string(), "`key_id.secret`, ready for `Authorization: Bearer`. Null after an import, until the key is rotated.", {
     keep: true,
     sensitive: true,
   }),
   previous_key_id: computed(z.string(), "Id of the key in its grace period; null when there is none.", { keep: true }),
-  retire_previous_at: computed(z.string(), "When the previous key's grace period ends (RFC 3339, UTC); the first apply after it deletes that key.", { keep: true }),
+  retire_previous_at: computed(
+    z.string(),
+    "When the previous key's grace period ends (RFC 3339, UTC); the first apply after it deletes that key.",
+    { keep: true },
+  ),
   generation: computed(z.int(), "1 for the first key, one more after each rotation.", { keep: true }),
   rotate_at: computed(z.string(), "When the current key is due for rotation (RFC 3339, UTC); null without `rotate_after`.", { keep: true }),
   rotation_due: computed(z.boolean(), "Whether the current key was due for rotation when the state was last refreshed.", { keep: true }),
-  retirement_due: computed(z.boolean(), "Whether the previous key's grace period was over when the state was last refreshed.", { keep: true }),
+  retirement_due: computed(z.boolean(), "Whether the previous key's grace period was over when the state was last refreshed.", {
+    keep: true,
+  }),
 });
 
 export type ApiKeyShape = typeof schema.shape;

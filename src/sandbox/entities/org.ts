@@ -7,18 +7,20 @@ import { limitOffset, validate } from "../validation.js";
 
 const ID = /^[a-z0-9_]+(-[a-z0-9_]+)*$/;
 const cidr = () =>
-  z
-    .string()
-    .check(z.cidrv4("Invalid IPv4 range"), (context) => {
-      if (!/^[\da-f.:]+\/\d+$/i.test(context.value)) context.issues.push({ code: "custom", message: "Invalid subnet CIDR", input: context.value });
-    });
+  z.string().check(z.cidrv4("Invalid IPv4 range"), (context) => {
+    if (!/^[\da-f.:]+\/\d+$/i.test(context.value))
+      context.issues.push({ code: "custom", message: "Invalid subnet CIDR", input: context.value });
+  });
 
 const createBody = z.strictObject({
   orgId: z
     .string()
     .min(1, "Organization ID is required")
     .max(32, "Organization ID must be at most 32 characters")
-    .regex(ID, "Organization ID must contain only lowercase letters, numbers, underscores, and single hyphens (no leading, trailing, or consecutive hyphens)"),
+    .regex(
+      ID,
+      "Organization ID must contain only lowercase letters, numbers, underscores, and single hyphens (no leading, trailing, or consecutive hyphens)",
+    ),
   name: z.string().min(1).max(255),
   subnet: cidr(),
   utilitySubnet: cidr(),

@@ -1,4 +1,5 @@
 import type { Step } from "./members.js";
 
 /** Where the configuration says nothing, the declared default is planned. */
-export const defaults: Step = (attribute, { config, planned }) => (config === null && attribute.default !== undefined ? attribute.default : planned);
+export const defaults: Step = (attribute, { config, planned }) =>
+  config === null && attribute.default !== undefined ? attribute.default : planned;

@@ -22,7 +22,11 @@ export function mapAttributes(
   const result: Record<string, Value> = Object.create(null);
   for (const attribute of Object.values(attributes)) {
     const { name, nested } = attribute;
-    const own: PlannedAttribute = { config: values.config?.[name] ?? null, prior: values.prior?.[name] ?? null, planned: values.planned[name] ?? null };
+    const own: PlannedAttribute = {
+      config: values.config?.[name] ?? null,
+      prior: values.prior?.[name] ?? null,
+      planned: values.planned[name] ?? null,
+    };
     const value: Value = step(attribute, own);
     result[name] = nested && value !== null && value !== unknown ? mapNested(nested, step, { ...own, planned: value }) : value;
   }
@@ -33,12 +37,19 @@ function mapNested(nested: Nested, step: Step, { config, prior, planned }: Plann
   const one = (configMember: Value, priorMember: Value, member: Value): Value =>
     member === null || member === unknown
       ? member
-      : mapAttributes(nested.attributes, step, { config: objectOrNull(configMember), prior: objectOrNull(priorMember), planned: member as ValueObject });
+      : mapAttributes(nested.attributes, step, {
+          config: objectOrNull(configMember),
+          prior: objectOrNull(priorMember),
+          planned: member as ValueObject,
+        });
 
   if (nested.nesting === "single") return one(config, prior, planned);
   if (nested.nesting === "map")
     return Object.fromEntries(
-      Object.entries(planned as ValueObject).map(([key, member]) => [key, one(objectOrNull(config)?.[key] ?? null, objectOrNull(prior)?.[key] ?? null, member)]),
+      Object.entries(planned as ValueObject).map(([key, member]) => [
+        key,
+        one(objectOrNull(config)?.[key] ?? null, objectOrNull(prior)?.[key] ?? null, member),
+      ]),
     );
   const configMembers = arrayOrEmpty(config);
   const priorMembers = nested.nesting === "list" ? arrayOrEmpty(prior) : [];

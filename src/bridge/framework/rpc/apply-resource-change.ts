@@ -93,7 +93,12 @@ async function remove(
   return deleted && !diagnostics.hasErrors ? null : prior;
 }
 
-function response(resource: CompiledResource, state: ValueObject | null, privateState: PrivateState, diagnostics: Diagnostics): ApplyResourceChangeResponse {
+function response(
+  resource: CompiledResource,
+  state: ValueObject | null,
+  privateState: PrivateState,
+  diagnostics: Diagnostics,
+): ApplyResourceChangeResponse {
   return {
     state,
     private: state ? privateState.encode() : new Uint8Array(),
@@ -104,4 +109,8 @@ function response(resource: CompiledResource, state: ValueObject | null, private
 
 /** Stored state holds no unknown value; what never became known is null. */
 const withoutUnknowns = (state: ValueObject): ValueObject =>
-  isWhollyKnown(state) ? state : Object.fromEntries(Object.entries(state).map(([name, value]): [string, Value] => [name, value === unknown || !isWhollyKnown(value) ? null : value]));
+  isWhollyKnown(state)
+    ? state
+    : Object.fromEntries(
+        Object.entries(state).map(([name, value]): [string, Value] => [name, value === unknown || !isWhollyKnown(value) ? null : value]),
+      );

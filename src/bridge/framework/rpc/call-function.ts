@@ -21,11 +21,18 @@ export async function callFunction(definition: ProviderFunction, args: readonly 
   try {
     const result = (await definition.call(args)) as Value;
     const wrong = checkConforms(result, typeOf(definition.returns, "result"));
-    if (wrong) return { error: { text: `The provider returned a value that does not fit the function's type: ${wrong.message}. This is a bug in the provider.` } };
+    if (wrong)
+      return {
+        error: {
+          text: `The provider returned a value that does not fit the function's type: ${wrong.message}. This is a bug in the provider.`,
+        },
+      };
     return { result };
   } catch (error) {
     if (error instanceof FunctionError)
       return { error: { text: error.message, ...(error.argument !== undefined && { argument: error.argument }) } };
-    return { error: { text: `Unexpected error: ${error instanceof Error ? error.message : "not an error"}. This is a bug in the provider.` } };
+    return {
+      error: { text: `Unexpected error: ${error instanceof Error ? error.message : "not an error"}. This is a bug in the provider.` },
+    };
   }
 }

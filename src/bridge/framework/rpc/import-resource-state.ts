@@ -27,14 +27,22 @@ export async function importResourceState(
   const state = await server.run(diagnostics, async () => {
     if (!definition.import || !identity) throw new DiagnosticError("Import is not supported", `A ${typeName} cannot be imported.`);
     const parts = request.identity ?? parseImportId(identity, request.id);
-    const found = await definition.import({ provider: server.data, diagnostics, signal: request.signal, identity: parts as never, private: privateState });
+    const found = await definition.import({
+      provider: server.data,
+      diagnostics,
+      signal: request.signal,
+      identity: parts as never,
+      private: privateState,
+    });
     if (!found) throw new DiagnosticError("Nothing to import", `There is no ${typeName} "${Object.values(parts).join("/")}".`);
     return found as ValueObject;
   });
   if (!state || !conforms(typeName, state, schema.type, diagnostics)) return { imported: undefined, diagnostics: diagnostics.items };
   resultIsKnown(typeName, state, diagnostics);
   return {
-    imported: diagnostics.hasErrors ? undefined : { state, private: privateState.encode(), identity: identity && identityOf(identity, state) },
+    imported: diagnostics.hasErrors
+      ? undefined
+      : { state, private: privateState.encode(), identity: identity && identityOf(identity, state) },
     diagnostics: diagnostics.items,
   };
 }

@@ -54,7 +54,9 @@ export async function planResourceChange(
   const computed = differs ? mapAttributes(attributes, unknowns(!prior), { config, prior, planned: withDefaults }) : withDefaults;
 
   const planned = { ...computed };
-  const asked = new Set<string>(definition.update ? [] : Object.values(attributes).flatMap(({ name, required, optional }) => (required || optional ? [name] : [])));
+  const asked = new Set<string>(
+    definition.update ? [] : Object.values(attributes).flatMap(({ name, required, optional }) => (required || optional ? [name] : [])),
+  );
   await server.run(diagnostics, () =>
     definition.plan?.({
       provider: server.data,
@@ -87,7 +89,10 @@ async function planDestroy(
   privateState: PrivateState,
   diagnostics: Diagnostics,
 ): Promise<PlanResourceChangeResponse> {
-  if (prior) await server.run(diagnostics, () => definition.planDestroy?.({ provider: server.data, diagnostics, signal, prior: prior as never, private: privateState }));
+  if (prior)
+    await server.run(diagnostics, () =>
+      definition.planDestroy?.({ provider: server.data, diagnostics, signal, prior: prior as never, private: privateState }),
+    );
   return {
     planned: null,
     plannedPrivate: privateState.encode(),

@@ -20,7 +20,11 @@ export interface ReadResourceResponse {
 }
 
 /** Refreshes state. Whatever fails leaves the state as it was. */
-export async function readResource(server: ProviderServer, resource: CompiledResource, request: ReadResourceRequest): Promise<ReadResourceResponse> {
+export async function readResource(
+  server: ProviderServer,
+  resource: CompiledResource,
+  request: ReadResourceRequest,
+): Promise<ReadResourceResponse> {
   const { definition, schema, typeName, identity } = resource;
   const diagnostics = new Diagnostics();
   const privateState = PrivateState.decode(request.private);

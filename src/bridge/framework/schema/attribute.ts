@@ -34,7 +34,8 @@ export type Declared<Z extends z.ZodType, P extends Presence> = Z & { readonly [
 const declarations = z.registry<{ readonly declaration: object }>();
 const collections = z.registry<{ readonly kind: "set" }>();
 
-export const declarationOf = (schema: z.ZodType): AttributeDeclaration | undefined => declarations.get(schema)?.declaration as AttributeDeclaration | undefined;
+export const declarationOf = (schema: z.ZodType): AttributeDeclaration | undefined =>
+  declarations.get(schema)?.declaration as AttributeDeclaration | undefined;
 export const isSet = (schema: z.ZodType): boolean => collections.get(schema)?.kind === "set";
 
 /** An unordered collection of distinct values; an array in TypeScript. */
@@ -82,7 +83,11 @@ export type Planned<S extends Shape> = {
 
 /** The plan at apply: the configuration is known, and only what the provider computes may be unknown. */
 export type Settled<S extends Shape> = {
-  [K in keyof S]: PresenceOf<S[K]> extends "required" ? Inner<S[K], never> : PresenceOf<S[K]> extends "optional" ? Inner<S[K], never> | null : Inner<S[K], never> | null | Unknown;
+  [K in keyof S]: PresenceOf<S[K]> extends "required"
+    ? Inner<S[K], never>
+    : PresenceOf<S[K]> extends "optional"
+      ? Inner<S[K], never> | null
+      : Inner<S[K], never> | null | Unknown;
 };
 
 /** What is stored: everything is known. */

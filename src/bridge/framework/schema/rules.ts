@@ -41,7 +41,9 @@ export function collidingClassNames(resources: Readonly<Record<string, Schema>>,
   const owners = new Map<string, string[]>();
   const claim = (className: string, owner: string) => owners.set(className, [...(owners.get(className) ?? []), owner]);
   for (const [typeName, schema] of Object.entries(resources)) {
-    const base = pascalCase(typeName.replace(new RegExp(`^(data_)?${providerName}_`), (_, data?: string) => (data ? `data_${providerName}_` : "")));
+    const base = pascalCase(
+      typeName.replace(new RegExp(`^(data_)?${providerName}_`), (_, data?: string) => (data ? `data_${providerName}_` : "")),
+    );
     claim(base, typeName);
     claim(`${base}Config`, typeName);
     claimNested(base, schema.attributes, typeName, claim);
@@ -49,7 +51,12 @@ export function collidingClassNames(resources: Readonly<Record<string, Schema>>,
   return [...owners].filter(([, who]) => who.length > 1).map(([className, who]) => `${className}: ${who.join(", ")}`);
 }
 
-function claimNested(base: string, attributes: Readonly<Record<string, Attribute>>, owner: string, claim: (className: string, owner: string) => void): void {
+function claimNested(
+  base: string,
+  attributes: Readonly<Record<string, Attribute>>,
+  owner: string,
+  claim: (className: string, owner: string) => void,
+): void {
   for (const { name, nested } of Object.values(attributes)) {
     if (!nested) continue;
     const className = base + pascalCase(name);

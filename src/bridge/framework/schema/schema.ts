@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { object, type ObjectType, type Type, type Value } from "../../cty/index.js";
+import { type ObjectType, object, type Type, type Value } from "../../cty/index.js";
 
 /** A schema as the rest of the framework sees it: compiled from a zod object, free of protobuf. */
 export interface Schema {

@@ -5,7 +5,8 @@ import { isSet } from "./attribute.js";
 type Kind = z.ZodType["_zod"]["def"]["type"];
 type Converter = (schema: z.ZodType, path: string) => cty.Type;
 
-const inner = (schema: z.ZodType, member: string): z.ZodType => (schema as unknown as { def: Record<string, z.ZodType> }).def[member] as z.ZodType;
+const inner = (schema: z.ZodType, member: string): z.ZodType =>
+  (schema as unknown as { def: Record<string, z.ZodType> }).def[member] as z.ZodType;
 const shapeOf = (schema: z.ZodType): Record<string, z.ZodType> => (schema as z.ZodObject).shape as Record<string, z.ZodType>;
 const itemsOf = (schema: z.ZodType): z.ZodType[] => (schema as unknown as { def: { items: z.ZodType[] } }).def.items;
 
@@ -36,7 +37,9 @@ export function typeOf(schema: z.ZodType, path: string): cty.Type {
 }
 
 /** The members of the object that a schema is or holds, and how it holds them. */
-export function objectWithin(schema: z.ZodType): { nesting: "single" | "list" | "set" | "map"; shape: Record<string, z.ZodType> } | undefined {
+export function objectWithin(
+  schema: z.ZodType,
+): { nesting: "single" | "list" | "set" | "map"; shape: Record<string, z.ZodType> } | undefined {
   const kind = schema._zod.def.type;
   if (kind === "object") return { nesting: "single", shape: shapeOf(schema) };
   const element = kind === "array" ? inner(schema, "element") : kind === "record" ? inner(schema, "valueType") : undefined;

@@ -8,7 +8,12 @@ import type { Attribute } from "./schema.js";
  * Holds a configuration against what each attribute's zod schema accepts, and warns of deprecated attributes in use.
  * Null is absence (Terraform checks that) and unknown may still become anything, so both pass.
  */
-export function validateAttributes(attributes: Readonly<Record<string, Attribute>>, config: ValueObject, diagnostics: Diagnostics, parent: Path = []): void {
+export function validateAttributes(
+  attributes: Readonly<Record<string, Attribute>>,
+  config: ValueObject,
+  diagnostics: Diagnostics,
+  parent: Path = [],
+): void {
   for (const attribute of Object.values(attributes)) {
     const value = config[attribute.name] ?? null;
     if (value === null) continue;
@@ -39,7 +44,8 @@ function validateValue(schema: z.ZodType, value: Value, diagnostics: Diagnostics
   if (value instanceof DynamicValue) return;
   if (!isWhollyKnown(value)) return validateKnownParts(schema, value, diagnostics, path);
   const result = schema.safeParse(value);
-  for (const issue of result.error?.issues ?? []) diagnostics.error("Invalid value", asSentence(issue.message), [...path, ...stepsOf(schema, issue.path)]);
+  for (const issue of result.error?.issues ?? [])
+    diagnostics.error("Invalid value", asSentence(issue.message), [...path, ...stepsOf(schema, issue.path)]);
 }
 
 /** A collection with unknown parts cannot be judged as a whole yet; its known elements can. */
@@ -48,7 +54,8 @@ function validateKnownParts(schema: z.ZodType, value: Value, diagnostics: Diagno
   const entries = Array.isArray(value) ? [...value.entries()] : Object.entries(value as ValueObject);
   const inner = Array.isArray(value) ? element : valueType;
   if (!inner) return;
-  for (const [key, member] of entries) if (member !== unknown) validateValue(inner, member, diagnostics, [...path, ...stepsOf(schema, [key])]);
+  for (const [key, member] of entries)
+    if (member !== unknown) validateValue(inner, member, diagnostics, [...path, ...stepsOf(schema, [key])]);
 }
 
 interface ContainerDefinition {

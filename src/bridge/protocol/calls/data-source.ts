@@ -5,10 +5,14 @@ import { call } from "../call.js";
 import { diagnosticsTo } from "../diagnostics.js";
 import { objectFrom, valueTo } from "../values.js";
 
-export const validateDataResourceConfig = call("ValidateDataResourceConfig.Request", "ValidateDataResourceConfig.Response", async (server, request) => {
-  const { schema, definition } = await server.dataSource(request.typeName ?? "");
-  return { diagnostics: diagnosticsTo(await validateConfig(server, schema, definition, objectFrom(request.config, schema.type))) };
-});
+export const validateDataResourceConfig = call(
+  "ValidateDataResourceConfig.Request",
+  "ValidateDataResourceConfig.Response",
+  async (server, request) => {
+    const { schema, definition } = await server.dataSource(request.typeName ?? "");
+    return { diagnostics: diagnosticsTo(await validateConfig(server, schema, definition, objectFrom(request.config, schema.type))) };
+  },
+);
 
 export const readDataSource = call("ReadDataSource.Request", "ReadDataSource.Response", async (server, request, signal) => {
   const dataSource = await server.dataSource(request.typeName ?? "");

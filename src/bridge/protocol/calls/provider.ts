@@ -14,7 +14,9 @@ export const validateProviderConfig = call("ValidateProviderConfig.Request", "Va
 
 export const configureProvider = call("ConfigureProvider.Request", "ConfigureProvider.Response", async (server, request) => {
   const config = objectFrom(request.config, server.providerSchema().type);
-  return { diagnostics: config ? diagnosticsTo(await configure(server, { config, terraformVersion: request.terraformVersion ?? "" })) : [] };
+  return {
+    diagnostics: config ? diagnosticsTo(await configure(server, { config, terraformVersion: request.terraformVersion ?? "" })) : [],
+  };
 });
 
 export const stopProvider = call("StopProvider.Request", "StopProvider.Response", async (server) => {

@@ -18,22 +18,36 @@ export const validateResourceConfig = call("ValidateResourceConfig.Request", "Va
 
 export const upgradeResourceState = call("UpgradeResourceState.Request", "UpgradeResourceState.Response", async (server, request) => {
   const { typeName, schema } = await server.resource(request.typeName ?? "");
-  const { state, diagnostics } = await upgrade(server, typeName, schema, { version: request.version ?? 0, json: request.rawState?.json ?? NO_BYTES });
+  const { state, diagnostics } = await upgrade(server, typeName, schema, {
+    version: request.version ?? 0,
+    json: request.rawState?.json ?? NO_BYTES,
+  });
   return { upgradedState: valueTo(state, schema.type), diagnostics: diagnosticsTo(diagnostics) };
 });
 
-export const upgradeResourceIdentity = call("UpgradeResourceIdentity.Request", "UpgradeResourceIdentity.Response", async (server, request) => {
-  const { typeName, identity } = await server.resource(request.typeName ?? "");
-  if (!identity) return {};
-  const { state, diagnostics } = await upgrade(server, typeName, identity, { version: request.version ?? 0, json: request.rawIdentity?.json ?? NO_BYTES });
-  const upgraded = state && identityTo(identity, state);
-  return { ...(upgraded && { upgradedIdentity: upgraded }), diagnostics: diagnosticsTo(diagnostics) };
-});
+export const upgradeResourceIdentity = call(
+  "UpgradeResourceIdentity.Request",
+  "UpgradeResourceIdentity.Response",
+  async (server, request) => {
+    const { typeName, identity } = await server.resource(request.typeName ?? "");
+    if (!identity) return {};
+    const { state, diagnostics } = await upgrade(server, typeName, identity, {
+      version: request.version ?? 0,
+      json: request.rawIdentity?.json ?? NO_BYTES,
+    });
+    const upgraded = state && identityTo(identity, state);
+    return { ...(upgraded && { upgradedIdentity: upgraded }), diagnostics: diagnosticsTo(diagnostics) };
+  },
+);
 
 export const readResource = call("ReadResource.Request", "ReadResource.Response", async (server, request, signal) => {
   const resource = await server.resource(request.typeName ?? "");
   const { type } = resource.schema;
-  const response = await read(server, resource, { state: objectFrom(request.currentState, type), private: request.private ?? NO_BYTES, signal });
+  const response = await read(server, resource, {
+    state: objectFrom(request.currentState, type),
+    private: request.private ?? NO_BYTES,
+    signal,
+  });
   const newIdentity = identityTo(resource.identity, response.identity);
   return {
     newState: valueTo(response.state, type),
@@ -85,12 +99,21 @@ export const applyResourceChange = call("ApplyResourceChange.Request", "ApplyRes
 export const importResourceState = call("ImportResourceState.Request", "ImportResourceState.Response", async (server, request, signal) => {
   const resource = await server.resource(request.typeName ?? "");
   const { typeName, schema, identity } = resource;
-  const { imported, diagnostics } = await importState(server, resource, { id: request.id ?? "", identity: identityFrom(identity, request.identity), signal });
+  const { imported, diagnostics } = await importState(server, resource, {
+    id: request.id ?? "",
+    identity: identityFrom(identity, request.identity),
+    signal,
+  });
   if (!imported) return { diagnostics: diagnosticsTo(diagnostics) };
   const importedIdentity = identityTo(identity, imported.identity);
   return {
     importedResources: [
-      { typeName, state: valueTo(imported.state, schema.type), private: imported.private, ...(importedIdentity && { identity: importedIdentity }) },
+      {
+        typeName,
+        state: valueTo(imported.state, schema.type),
+        private: imported.private,
+        ...(importedIdentity && { identity: importedIdentity }),
+      },
     ],
     diagnostics: diagnosticsTo(diagnostics),
   };

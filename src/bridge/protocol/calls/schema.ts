@@ -25,14 +25,22 @@ export const getMetadata = call("GetMetadata.Request", "GetMetadata.Response", a
   functions: Object.keys(provider.functions).map((name) => ({ name })),
 }));
 
-export const getFunctions = call("GetFunctions.Request", "GetFunctions.Response", async (server) => ({ functions: await functions(server) }));
+export const getFunctions = call("GetFunctions.Request", "GetFunctions.Response", async (server) => ({
+  functions: await functions(server),
+}));
 
-export const getResourceIdentitySchemas = call("GetResourceIdentitySchemas.Request", "GetResourceIdentitySchemas.Response", async (server) => {
-  const compiled = await Promise.all(Object.keys(server.provider.resources).map((name) => server.resource(name)));
-  return {
-    identitySchemas: Object.fromEntries(compiled.flatMap(({ typeName, identity }) => (identity ? [[typeName, identitySchemaTo(identity)]] : []))),
-  };
-});
+export const getResourceIdentitySchemas = call(
+  "GetResourceIdentitySchemas.Request",
+  "GetResourceIdentitySchemas.Response",
+  async (server) => {
+    const compiled = await Promise.all(Object.keys(server.provider.resources).map((name) => server.resource(name)));
+    return {
+      identitySchemas: Object.fromEntries(
+        compiled.flatMap(({ typeName, identity }) => (identity ? [[typeName, identitySchemaTo(identity)]] : [])),
+      ),
+    };
+  },
+);
 
 const functions = (server: ProviderServer) => mapNames(server.provider.functions, async (name) => functionTo(await server.function(name)));
 

@@ -36,7 +36,13 @@ function fieldsOf(name: string): Numbered {
   return fields;
 }
 
-function readField(reader: Reader, wireType: number, [key, field]: readonly [string, Field], message: Record<string, unknown>, depth: number): void {
+function readField(
+  reader: Reader,
+  wireType: number,
+  [key, field]: readonly [string, Field],
+  message: Record<string, unknown>,
+  depth: number,
+): void {
   if (field.label === "map") {
     message[key] ??= Object.create(null);
     return readEntry(requireBytes(reader, wireType), field, message[key] as Record<string, unknown>, depth);
