@@ -1,13 +1,22 @@
 import { randomBytes } from "node:crypto";
 
-/** Makes an organization of its own for a test: the API cannot delete one, so its id is new each time. */
-export async function createOrg(env: Readonly<Record<string, string>>): Promise<string> {
-  const orgId = `test-${randomBytes(6).toString("hex")}`;
-  const answer = await fetch(`${env.PANGOLIN_ENDPOINT}/org`, {
-    method: "PUT",
+type Environment = Readonly<Record<string, string>>;
+
+/** Calls the Integration API as somebody beside Terraform does; gives the answer's data. */
+export async function api(env: Environment, method: string, path: string, body?: object): Promise<unknown> {
+  const answer = await fetch(`${env.PANGOLIN_ENDPOINT}${path}`, {
+    method,
     headers: { Authorization: `Bearer ${env.PANGOLIN_API_KEY}`, "Content-Type": "application/json" },
-    body: JSON.stringify({ orgId, name: orgId, subnet: "100.90.0.0/24", utilitySubnet: "100.96.128.0/24" }),
+    ...(body && { body: JSON.stringify(body) }),
   });
-  if (answer.status !== 201) throw new Error(`The organization was not made: ${answer.status} ${await answer.text()}`);
+  const { data, message } = (await answer.json()) as { data: unknown; message: string };
+  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${message}`);
+  return data;
+}
+
+/** Makes an organization of its own for a test: the API cannot delete one, so its id is new each time. */
+export async function createOrg(env: Environment): Promise<string> {
+  const orgId = `test-${randomBytes(6).toString("hex")}`;
+  await api(env, "PUT", "/org", { orgId, name: orgId, subnet: "100.90.0.0/24", utilitySubnet: "100.96.128.0/24" });
   return orgId;
 }

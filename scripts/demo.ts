@@ -1,0 +1,140 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { requireTerraform } from "../src/commands/terraform.js";
+import { startSandbox } from "../src/sandbox/index.js";
+
+/**
+ * The main job from end to end: an API key with its permissions from a CDKTF stack, on the embedded sandbox.
+ * Everything that it makes is in a temporary folder; neither the home directory nor a Terraform configuration is touched.
+ */
+const root = join(__dirname, "..");
+const ORG_ID = "acme";
+const STACK = "first-key";
+
+async function main(): Promise<void> {
+  const terraform = await requireTerraform(process.env);
+  say(`Building, with ${terraform.binary} on the PATH`);
+  await run("npm", ["run", "--silent", "build"], process.env);
+
+  const folder = mkdtempSync(join(tmpdir(), "pangolin-demo-"));
+  const sandbox = await startSandbox();
+  try {
+    say("Installing the provider into a mirror of its own");
+    const printed = await run(
+      process.execPath,
+      ["bin/pangolin-iac.js", "provider", "install", "--dir", join(folder, "install"), "--print-env"],
+      process.env,
+    );
+    const env = {
+      ...process.env,
+      ...environmentOf(printed),
+      CI: "1",
+      NO_COLOR: "1",
+      FORCE_COLOR: "0",
+      TF_CLI_ARGS: "-no-color",
+      TERRAFORM_BINARY_NAME: terraform.binary,
+      PANGOLIN_ENDPOINT: sandbox.endpoint,
+      PANGOLIN_API_KEY: sandbox.apiKey,
+      PANGOLIN_ORG_ID: ORG_ID,
+    };
+    await api(sandbox, "PUT", "/org", { orgId: ORG_ID, name: "Acme", subnet: "100.90.0.0/24", utilitySubnet: "100.96.128.0/24" });
+    await demonstrate(sandbox, env, folder);
+  } finally {
+    await sandbox.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function demonstrate(sandbox: Server, env: NodeJS.ProcessEnv, folder: string): Promise<void> {
+  const out = join(folder, "cdktf.out");
+  const outputs = join(folder, "outputs.json");
+  const cdktf = (verb: string, ...args: string[]) => run("npx", ["cdktf", verb, "--output", out, ...args], env);
+  const deploy = (extra: NodeJS.ProcessEnv = {}) =>
+    run(
+      "npx",
+      ["cdktf", "deploy", STACK, "--output", out, "--auto-approve", "--outputs-file", outputs, "--outputs-file-include-sensitive-outputs"],
+      { ...env, ...extra },
+    );
+
+  say("cdktf synth, and the plan");
+  await cdktf("synth");
+  show(await cdktf("diff", STACK), /Plan:|# |\+ permissions|No changes/);
+  say("cdktf deploy");
+  show(await deploy(), /Apply complete|<sensitive>/);
+  const token = tokenIn(JSON.parse(readFileSync(outputs, "utf8")));
+  const answer = await fetch(`${sandbox.endpoint}/org/${ORG_ID}`, { headers: { Authorization: `Bearer ${token}` } });
+  say(`The token of the sensitive output works: GET /org/${ORG_ID} is answered with ${answer.status}`);
+  if (answer.status !== 200) throw new Error("The new key was refused.");
+
+  say("A second plan is empty");
+  requireText(await cdktf("diff", STACK), "No changes");
+  say("One more grant, applied");
+  show(await deploy({ MAY_CHANGE_TARGETS: "1" }), /Apply complete/);
+  say("Somebody takes the permissions away behind Terraform's back; the next deploy repairs it");
+  const { apiKeys } = (await api(sandbox, "GET", `/org/${ORG_ID}/api-keys`)) as { apiKeys: { apiKeyId: string }[] };
+  await api(sandbox, "POST", `/org/${ORG_ID}/api-key/${apiKeys[0]?.apiKeyId}/actions`, { actionIds: ["getOrg"] });
+  requireText(await deploy({ MAY_CHANGE_TARGETS: "1" }), "1 changed");
+  requireText(await run("npx", ["cdktf", "diff", STACK, "--output", out], { ...env, MAY_CHANGE_TARGETS: "1" }), "No changes");
+  say("cdktf destroy");
+  show(await cdktf("destroy", STACK, "--auto-approve"), /Destroy complete/);
+  const left = (await api(sandbox, "GET", `/org/${ORG_ID}/api-keys`)) as { apiKeys: unknown[] };
+  if (left.apiKeys.length > 0) throw new Error("A key was left behind.");
+  say("Done: no key is left.");
+}
+
+/** Outputs are nested by stack and construct, which the two lines of the CDK do differently. */
+function tokenIn(outputs: unknown): string | undefined {
+  if (typeof outputs === "string") return outputs;
+  return outputs !== null && typeof outputs === "object" ? Object.values(outputs).map(tokenIn).find(Boolean) : undefined;
+}
+
+interface Server {
+  readonly endpoint: string;
+  readonly apiKey: string;
+}
+
+async function api({ endpoint, apiKey }: Server, method: string, path: string, body?: object): Promise<unknown> {
+  const answer = await fetch(`${endpoint}${path}`, {
+    method,
+    headers: { Authorization: `Bearer ${apiKey}`, "Content-Type": "application/json" },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  const { data, message } = (await answer.json()) as { data: unknown; message: string };
+  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${message}`);
+  return data;
+}
+
+async function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
+  try {
+    const { stdout } = await promisify(execFile)(command, [...args], { cwd: root, env, maxBuffer: 2 ** 26 });
+    return stdout;
+  } catch (error) {
+    const { stdout = "", stderr = "" } = error as { stdout?: string; stderr?: string };
+    throw new Error(`${command} ${args.join(" ")} failed:\n${stdout}\n${stderr}`);
+  }
+}
+
+/** What `--print-env` prints, read by the shell that it is made for. */
+const environmentOf = (printed: string): NodeJS.ProcessEnv =>
+  Object.fromEntries(
+    [...printed.matchAll(/^export (\w+)='((?:[^']|'\\'')*)'$/gm)].map(([, name, value = ""]) => [name, value.replaceAll("'\\''", "'")]),
+  );
+
+const say = (text: string) => console.log(`\n== ${text}`);
+
+function show(output: string, interesting: RegExp): void {
+  for (const line of output.split("\n")) if (interesting.test(line)) console.log(`   ${line.trimEnd()}`);
+}
+
+function requireText(output: string, text: string): void {
+  if (!output.includes(text)) throw new Error(`Expected "${text}" in:\n${output}`);
+  show(output, new RegExp(text));
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

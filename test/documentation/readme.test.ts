@@ -1,0 +1,23 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { members } from "../../src/provider/index.js";
+
+const root = join(__dirname, "..", "..");
+const readme = readFileSync(join(root, "README.md"), "utf8");
+
+test("every example of the README is a file of the repository, which other tests run", () => {
+  const examples = [...readme.matchAll(/<!-- example: (\S+) -->\n```\w+\n([\s\S]*?)```/g)];
+  expect(examples.length).toBeGreaterThan(0);
+  for (const [, file, text] of examples) expect(text).toBe(readFileSync(join(root, file as string), "utf8"));
+});
+
+test("the table of what is supported is the provider's own list", () => {
+  const table = /<!-- supported -->([\s\S]*)<!-- \/supported -->/.exec(readme)?.[1] ?? "";
+  const listed = [...table.matchAll(/^\| (\w[\w ]*) \| `(\w+)` \|$/gm)].map(([, kind, name]) => `${kind} ${name}`);
+  const had = [
+    ...Object.keys(members.resources).map((name) => `resource ${name}`),
+    ...Object.keys(members.dataSources).map((name) => `data source ${name}`),
+    ...Object.keys(members.functions).map((name) => `function ${name}`),
+  ];
+  expect(listed).toEqual(had);
+});
