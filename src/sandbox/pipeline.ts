@@ -27,7 +27,10 @@ export function answer(request: Incoming, store: Store, now: Date): Answer {
   }
 }
 
-function serve({ method, url, authorization, body }: Incoming, store: Store, now: Date): Answer {
+/** A HEAD is a GET whose body is not sent, and every path has an OPTIONS. */
+function serve({ method: asked, url, authorization, body }: Incoming, store: Store, now: Date): Answer {
+  if (asked === "OPTIONS") return { status: 204, body: "" };
+  const method = asked === "HEAD" ? "GET" : asked;
   const { pathname, searchParams } = new URL(url, "http://sandbox");
   const path = pathname.replace(BASE, "");
   if (path === pathname) return noSuchRoute(method, pathname);

@@ -12,6 +12,7 @@ export async function parseBody(request: IncomingMessage): Promise<{ readonly va
     if (size <= MAX_BYTES) chunks.push(chunk);
   }
   const type = request.headers["content-type"] ?? "";
+  if (/^application\/json\b/i.test(type) && size === 0) return { value: {} };
   if (size === 0 || !/^application\/json\b/i.test(type)) return {};
   const charset = /charset=([\w-]+)/i.exec(type)?.[1];
   if (charset && !/^utf-/i.test(charset)) return { refused: failure(415, `unsupported charset "${charset.toUpperCase()}"`) };

@@ -56,7 +56,7 @@ export class Store {
 
   keysOf(orgId: string): StoredKey[] {
     const ids = new Set(this.data.links.filter((link) => link.orgId === orgId).map((link) => link.apiKeyId));
-    return this.data.keys.filter((key) => ids.has(key.apiKeyId) && !key.isRoot).sort((a, b) => (a.apiKeyId < b.apiKeyId ? -1 : 1));
+    return this.data.keys.filter((key) => ids.has(key.apiKeyId) && !key.isRoot);
   }
 
   belongsTo(apiKeyId: string, orgId: string): boolean {

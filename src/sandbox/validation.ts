@@ -17,6 +17,16 @@ const pathText = (path: readonly PropertyKey[]): string =>
     .join("")
     .replace(/^\./, "");
 
+/** As long as the server counts: in UTF-16 units, of which an emoji has two; zod counts an emoji as one. */
+export const name = () =>
+  z
+    .string()
+    .min(1)
+    .check((context) => {
+      if (context.value.length > 255)
+        context.issues.push({ code: "custom", message: "Too big: expected string to have <=255 characters", input: context.value });
+    });
+
 /** `limit` and `offset` as most lists have them; anything else is refused. */
 export const limitOffset = z.strictObject({
   limit: z.string().optional().default("1000").transform(Number).pipe(z.int().positive()),

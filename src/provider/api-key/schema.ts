@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { computed, optional, optionalComputed, type Planned, required, type Settled, type State } from "../../bridge/sdk.js";
+import { displayName } from "../display-name.js";
 import { duration } from "../duration.js";
 import { permissionSet } from "../permission-set.js";
 
@@ -8,7 +9,7 @@ export const DEFAULT_GRACE_PERIOD = "72h";
 export const schema = z.object({
   org_id: required(z.string().min(1), "Organization that the key belongs to.", { replace: true }),
   name: required(
-    z.string().min(1).max(255),
+    displayName(),
     "Display name. The server cannot rename a key, so a changed name mints a successor, and the old key stays valid for the grace period.",
   ),
   permissions: optionalComputed(

@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { refuse, success } from "../answers.js";
 import { route } from "../route.js";
-import { limitOffset, validate } from "../validation.js";
+import { limitOffset, name, validate } from "../validation.js";
 
-const createBody = z.object({ name: z.string().min(1).max(255) });
+const createBody = z.object({ name: name() });
 
 export const routes = [
   route("listOrgApiKeys", ({ params, query, store }) => {
@@ -12,14 +12,14 @@ export const routes = [
     const apiKeys = store
       .keysOf(orgId)
       .slice(offset, offset + limit)
-      .map(({ apiKeyId, lastChars, createdAt, name }) => ({ apiKeyId, orgId, lastChars, createdAt, name }));
+      .map((key) => ({ apiKeyId: key.apiKeyId, orgId, lastChars: key.lastChars, createdAt: key.createdAt, name: key.name }));
     return success({ apiKeys, pagination: { total: apiKeys.length, limit, offset } }, "API keys retrieved successfully");
   }),
 
   /** The row of the key is written before its link to the organization, so a missing organization leaves it behind. */
   route("createOrgApiKey", ({ params, body, store, now }) => {
-    const { name } = validate(createBody, body);
-    const { key, secret } = store.mint(name, now);
+    const accepted = validate(createBody, body);
+    const { key, secret } = store.mint(accepted.name, now);
     if (!store.org(params.orgId ?? "")) {
       store.save();
       return refuse(500, "FOREIGN KEY constraint failed");
@@ -27,7 +27,7 @@ export const routes = [
     store.data.links.push({ orgId: params.orgId ?? "", apiKeyId: key.apiKeyId });
     store.save();
     const { apiKeyId, lastChars, createdAt } = key;
-    return success({ apiKeyId, apiKey: secret, name, lastChars, createdAt }, "API key created", 201);
+    return success({ apiKeyId, apiKey: secret, name: key.name, lastChars, createdAt }, "API key created", 201);
   }),
 
   /** The organization in the path is not looked at. */

@@ -3,12 +3,12 @@ import { failure, refuse, success } from "../answers.js";
 import { overlap } from "../cidr.js";
 import { route } from "../route.js";
 import { randomText, type StoredOrg } from "../store.js";
-import { limitOffset, validate } from "../validation.js";
+import { limitOffset, name, validate } from "../validation.js";
 
 const ID = /^[a-z0-9_]+(-[a-z0-9_]+)*$/;
 const cidr = () =>
   z.string().check(z.cidrv4("Invalid IPv4 range"), (context) => {
-    if (!/^[\da-f.:]+\/\d+$/i.test(context.value))
+    if (!(Number(/^[\da-f.:]+\/(\d+)$/i.exec(context.value)?.[1]) <= (context.value.includes(":") ? 128 : 32)))
       context.issues.push({ code: "custom", message: "Invalid subnet CIDR", input: context.value });
   });
 
@@ -21,30 +21,28 @@ const createBody = z.strictObject({
       ID,
       "Organization ID must contain only lowercase letters, numbers, underscores, and single hyphens (no leading, trailing, or consecutive hyphens)",
     ),
-  name: z.string().min(1).max(255),
+  name: name(),
   subnet: cidr(),
   utilitySubnet: cidr(),
 });
 
 const days = () => z.number().min(-1).optional();
-const updateBody = z
-  .strictObject({
-    name: z.string().min(1).max(255).optional(),
-    requireTwoFactor: z.boolean().optional(),
-    maxSessionLengthHours: z.number().nullable().optional(),
-    passwordExpiryDays: z.number().nullable().optional(),
-    settingsLogRetentionDaysRequest: days(),
-    settingsLogRetentionDaysAccess: days(),
-    settingsLogRetentionDaysAction: days(),
-    settingsLogRetentionDaysConnection: days(),
-    settingsLogRetentionDaysAISessions: days(),
-    settingsEnableGlobalNewtAutoUpdate: z.boolean().optional(),
-  })
-  .refine((body) => Object.keys(body).length > 0, "At least one field must be provided for update");
+const updateBody = z.strictObject({
+  name: name().optional(),
+  requireTwoFactor: z.boolean().optional(),
+  maxSessionLengthHours: z.number().nullable().optional(),
+  passwordExpiryDays: z.number().nullable().optional(),
+  settingsLogRetentionDaysRequest: days(),
+  settingsLogRetentionDaysAccess: days(),
+  settingsLogRetentionDaysAction: days(),
+  settingsLogRetentionDaysConnection: days(),
+  settingsLogRetentionDaysAISessions: days(),
+  settingsEnableGlobalNewtAutoUpdate: z.boolean().optional(),
+});
 
-const shown = ({ retention, orgId, name, subnet, utilitySubnet, createdAt, sshCaPrivateKey, sshCaPublicKey }: StoredOrg) => ({
+const shown = ({ retention, orgId, name: displayName, subnet, utilitySubnet, createdAt, sshCaPrivateKey, sshCaPublicKey }: StoredOrg) => ({
   orgId,
-  name,
+  name: displayName,
   subnet,
   utilitySubnet,
   createdAt,
@@ -79,12 +77,13 @@ export const routes = [
     return org ? success({ org: shown(org) }, "Organization retrieved successfully") : notFound(params.orgId);
   }),
   route("createOrg", ({ body, store, now }) => {
-    const { orgId, name, subnet, utilitySubnet } = validate(createBody, body);
+    const accepted = validate(createBody, body);
+    const { orgId, subnet, utilitySubnet } = accepted;
     if (store.org(orgId)) return refuse(409, `Organization with ID ${orgId} already exists`);
     if (overlap(subnet, utilitySubnet)) return refuse(400, `Subnet ${subnet} overlaps with utility subnet ${utilitySubnet}`);
     const org: StoredOrg = {
       orgId,
-      name,
+      name: accepted.name,
       subnet,
       utilitySubnet,
       createdAt: now.toISOString(),
@@ -99,6 +98,7 @@ export const routes = [
   /** What only other editions obey is accepted and ignored. */
   route("updateOrg", ({ params, body, store }) => {
     const changes = validate(updateBody, body);
+    if (Object.keys(changes).length === 0) return refuse(400, "Validation error: At least one field must be provided for update");
     const org = store.org(params.orgId ?? "");
     if (!org) return notFound(params.orgId);
     org.name = changes.name ?? org.name;
