@@ -13,7 +13,7 @@ test("every example of the README is a file of the repository, which other tests
 
 test("the table of what is supported is the provider's own list", () => {
   const table = /<!-- supported -->([\s\S]*)<!-- \/supported -->/.exec(readme)?.[1] ?? "";
-  const listed = [...table.matchAll(/^\| (\w[\w ]*) \| `(\w+)` \|$/gm)].map(([, kind, name]) => `${kind} ${name}`);
+  const listed = [...table.matchAll(/^\| *(\w[\w ]*?) *\| *`(\w+)` *\|$/gm)].map(([, kind, name]) => `${kind} ${name}`);
   const had = [
     ...Object.keys(members.resources).map((name) => `resource ${name}`),
     ...Object.keys(members.dataSources).map((name) => `data source ${name}`),

@@ -1,0 +1,170 @@
+// https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs/resources/api_key_permissions
+// generated from terraform resource schema
+
+import { Construct } from 'constructs';
+import * as cdktf from 'cdktf';
+
+// Configuration
+
+export interface ApiKeyPermissionsConfig extends cdktf.TerraformMetaArguments {
+  /**
+  * Id of the key. A changed id, as after a rotation, gives the permissions to the new key and leaves the old one alone.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs/resources/api_key_permissions#key_id ApiKeyPermissions#key_id}
+  */
+  readonly keyId: string;
+  /**
+  * Organization that the key belongs to.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs/resources/api_key_permissions#org_id ApiKeyPermissions#org_id}
+  */
+  readonly orgId: string;
+  /**
+  * Permissions of the key, all of them: others are taken away.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs/resources/api_key_permissions#permissions ApiKeyPermissions#permissions}
+  */
+  readonly permissions: string[];
+}
+
+/**
+* Represents a {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs/resources/api_key_permissions pangolin_api_key_permissions}
+*/
+export class ApiKeyPermissions extends cdktf.TerraformResource {
+
+  // =================
+  // STATIC PROPERTIES
+  // =================
+  public static readonly tfResourceType = "pangolin_api_key_permissions";
+
+  // ==============
+  // STATIC Methods
+  // ==============
+  /**
+  * Generates CDKTF code for importing a ApiKeyPermissions resource upon running "cdktf plan <stack-name>"
+  * @param scope The scope in which to define this construct
+  * @param importToId The construct id used in the generated config for the ApiKeyPermissions to import
+  * @param importFromId The id of the existing ApiKeyPermissions that should be imported. Refer to the {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs/resources/api_key_permissions#import import section} in the documentation of this resource for the id to use
+  * @param provider? Optional instance of the provider where the ApiKeyPermissions to import is found
+  */
+  public static generateConfigForImport(scope: Construct, importToId: string, importFromId: string, provider?: cdktf.TerraformProvider) {
+        return new cdktf.ImportableResource(scope, importToId, { terraformResourceType: "pangolin_api_key_permissions", importId: importFromId, provider });
+      }
+
+  // ===========
+  // INITIALIZER
+  // ===========
+
+  /**
+  * Create a new {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs/resources/api_key_permissions pangolin_api_key_permissions} Resource
+  *
+  * @param scope The scope in which to define this construct
+  * @param id The scoped construct ID. Must be unique amongst siblings in the same scope
+  * @param options ApiKeyPermissionsConfig
+  */
+  public constructor(scope: Construct, id: string, config: ApiKeyPermissionsConfig) {
+    super(scope, id, {
+      terraformResourceType: 'pangolin_api_key_permissions',
+      terraformGeneratorMetadata: {
+        providerName: 'pangolin',
+        providerVersionConstraint: '~> 0.1'
+      },
+      provider: config.provider,
+      dependsOn: config.dependsOn,
+      count: config.count,
+      lifecycle: config.lifecycle,
+      provisioners: config.provisioners,
+      connection: config.connection,
+      forEach: config.forEach
+    });
+    this._keyId = config.keyId;
+    this._orgId = config.orgId;
+    this._permissions = config.permissions;
+  }
+
+  // ==========
+  // ATTRIBUTES
+  // ==========
+
+  // id - computed: true, optional: false, required: false
+  public get id() {
+    return this.getStringAttribute('id');
+  }
+
+  // key_id - computed: false, optional: false, required: true
+  private _keyId?: string; 
+  public get keyId() {
+    return this.getStringAttribute('key_id');
+  }
+  public set keyId(value: string) {
+    this._keyId = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get keyIdInput() {
+    return this._keyId;
+  }
+
+  // org_id - computed: false, optional: false, required: true
+  private _orgId?: string; 
+  public get orgId() {
+    return this.getStringAttribute('org_id');
+  }
+  public set orgId(value: string) {
+    this._orgId = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get orgIdInput() {
+    return this._orgId;
+  }
+
+  // permissions - computed: false, optional: false, required: true
+  private _permissions?: string[]; 
+  public get permissions() {
+    return cdktf.Fn.tolist(this.getListAttribute('permissions'));
+  }
+  public set permissions(value: string[]) {
+    this._permissions = value;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get permissionsInput() {
+    return this._permissions;
+  }
+
+  // =========
+  // SYNTHESIS
+  // =========
+
+  protected synthesizeAttributes(): { [name: string]: any } {
+    return {
+      key_id: cdktf.stringToTerraform(this._keyId),
+      org_id: cdktf.stringToTerraform(this._orgId),
+      permissions: cdktf.listMapper(cdktf.stringToTerraform, false)(this._permissions),
+    };
+  }
+
+  protected synthesizeHclAttributes(): { [name: string]: any } {
+    const attrs = {
+      key_id: {
+        value: cdktf.stringToHclTerraform(this._keyId),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      org_id: {
+        value: cdktf.stringToHclTerraform(this._orgId),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      permissions: {
+        value: cdktf.listMapperHcl(cdktf.stringToHclTerraform, false)(this._permissions),
+        isBlock: false,
+        type: "set",
+        storageClassType: "stringList",
+      },
+    };
+
+    // remove undefined attributes
+    return Object.fromEntries(Object.entries(attrs).filter(([_, value]) => value !== undefined && value.value !== undefined ))
+  }
+}
