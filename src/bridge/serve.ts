@@ -8,7 +8,7 @@ const PROTOCOL_VERSION = 6;
 const GET_PROVIDER_SCHEMA = "/tfplugin6.Provider/GetProviderSchema";
 
 export interface ServeOptions {
-  /** Where the provider comes from, e.g. `registry.terraform.io/pangolin-iac/pangolin`. */
+  /** Where the provider comes from, e.g. `registry.terraform.io/hashicorp/random`. */
   readonly address: string;
   /** Loads the provider's methods, on the first call that needs them: most launches of Terraform need few. */
   readonly load: () => Promise<MethodLookup>;

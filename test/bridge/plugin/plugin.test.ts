@@ -1,0 +1,151 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, readdirSync } from "node:fs";
+import * as http2 from "node:http2";
+import { join } from "node:path";
+import * as tls from "node:tls";
+import { type Certificate, createCertificate, derOf } from "../../../src/bridge/plugin/certificate.js";
+import { providerPackage } from "../../support/provider-mirror.js";
+import { temporaryDirectory } from "../../support/run-directory.js";
+
+const COOKIE = { TF_PLUGIN_MAGIC_COOKIE: "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2" };
+const client = createCertificate(Date.now());
+let executable: string;
+
+beforeAll(async () => {
+  const folder = await providerPackage();
+  executable = join(folder, readdirSync(folder).find((name) => name.startsWith("terraform-provider-")) ?? "");
+});
+
+interface Started {
+  readonly process: ChildProcess;
+  readonly fields: readonly string[];
+  readonly socketPath: string;
+  readonly ended: Promise<number | null>;
+}
+
+/** Starts the provider as Terraform does, and reads its handshake. */
+async function start(env: Readonly<Record<string, string>> = {}): Promise<Started> {
+  const child = spawn(process.execPath, [executable], {
+    env: {
+      PATH: process.env.PATH,
+      ...COOKIE,
+      PLUGIN_CLIENT_CERT: client.certificatePem,
+      PLUGIN_UNIX_SOCKET_DIR: await temporaryDirectory("plugin"),
+      ...env,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  const line = await new Promise<string>((resolve, reject) => {
+    child.stdout?.once("data", (chunk: Buffer) => resolve(chunk.toString()));
+    child.once("exit", () => reject(new Error("the plugin ended before its handshake")));
+  });
+  const fields = line.trim().split("|");
+  return { process: child, fields, socketPath: fields[3] ?? "", ended };
+}
+
+/** The handshake leaves the padding out, which PEM needs. */
+const pemOf = (base64 = "") =>
+  `-----BEGIN CERTIFICATE-----\n${Buffer.from(base64, "base64").toString("base64")}\n-----END CERTIFICATE-----\n`;
+
+function connect({ fields, socketPath }: Started, identity?: Certificate): http2.ClientHttp2Session {
+  return http2.connect("https://localhost", {
+    createConnection: () =>
+      tls.connect({
+        path: socketPath,
+        servername: "localhost",
+        ca: pemOf(fields[5]),
+        ALPNProtocols: ["h2"],
+        ...(identity && { cert: identity.certificatePem, key: identity.privateKeyPem }),
+      }),
+  });
+}
+
+/** One unary call with an empty message; the number of bytes of the answer, and the status. */
+function call(session: http2.ClientHttp2Session, path: string): Promise<{ readonly bytes: number; readonly status: string }> {
+  return new Promise((resolve, reject) => {
+    session.on("error", reject);
+    const stream = session.request({ ":method": "POST", ":path": path, "content-type": "application/grpc", te: "trailers" });
+    let bytes = 0;
+    let status = "";
+    const note = (headers: http2.IncomingHttpHeaders) => {
+      status = String(headers["grpc-status"] ?? status);
+    };
+    stream.on("response", note);
+    stream.on("trailers", note);
+    stream.on("data", (chunk: Buffer) => {
+      bytes += chunk.length;
+    });
+    stream.on("error", reject);
+    stream.on("close", () => resolve({ bytes, status }));
+    stream.end(Buffer.alloc(5));
+  });
+}
+
+test("the handshake, a call, an unknown method, and the shutdown", async () => {
+  const started = await start();
+  expect(started.fields.slice(0, 3)).toEqual(["1", "6", "unix"]);
+  expect(started.fields[4]).toBe("grpc");
+  const session = connect(started, client);
+  expect(await call(session, "/tfplugin6.Provider/GetProviderSchema")).toMatchObject({ status: "0", bytes: expect.any(Number) });
+  expect((await call(session, "/tfplugin6.Provider/GetMetadata")).bytes).toBeGreaterThan(5);
+  expect((await call(session, "/tfplugin6.Provider/Nothing")).status).toBe("12");
+  expect((await call(session, "/plugin.GRPCController/Shutdown")).status).toBe("0");
+  expect(await started.ended).toBe(0);
+  expect(existsSync(started.socketPath)).toBe(false);
+  session.destroy();
+});
+
+test.each([
+  ["with another certificate", createCertificate(Date.now())],
+  ["without a certificate", undefined],
+])("a client %s is refused", async (_, identity) => {
+  const started = await start();
+  const session = connect(started, identity);
+  await expect(call(session, "/tfplugin6.Provider/GetMetadata")).rejects.toThrow();
+  session.destroy();
+  started.process.kill("SIGTERM");
+  await started.ended;
+});
+
+test("an interrupt is left to Terraform", async () => {
+  const started = await start();
+  started.process.kill("SIGINT");
+  const session = connect(started, client);
+  expect((await call(session, "/tfplugin6.Provider/GetProviderSchema")).status).toBe("0");
+  session.destroy();
+  started.process.kill("SIGTERM");
+  expect(await started.ended).toBe(0);
+  expect(existsSync(started.socketPath)).toBe(false);
+});
+
+test("a person who starts it by hand is told what it is", async () => {
+  const child = spawn(process.execPath, [executable], { env: { PATH: process.env.PATH }, stdio: ["ignore", "pipe", "pipe"] });
+  let [out, err] = ["", ""];
+  child.stdout.on("data", (chunk) => {
+    out += chunk;
+  });
+  child.stderr.on("data", (chunk) => {
+    err += chunk;
+  });
+  expect(await new Promise((resolve) => child.once("close", resolve))).toBe(1);
+  expect(out).toBe("");
+  expect(err).toContain("This is a Terraform provider");
+});
+
+test("a plugin whose host is gone ends and takes its socket along", async () => {
+  const started = await start();
+  const session = connect(started, client);
+  await call(session, "/tfplugin6.Provider/GetProviderSchema");
+  session.destroy();
+  expect(await started.ended).toBe(0);
+  expect(existsSync(started.socketPath)).toBe(false);
+}, 30_000);
+
+test("a thousand certificates are read by OpenSSL", () => {
+  for (let count = 0; count < 1000; count++) {
+    const { certificatePem, der } = createCertificate(Date.now());
+    expect(() => tls.createSecureContext({ cert: certificatePem })).not.toThrow();
+    expect(derOf(certificatePem)?.equals(der)).toBe(true);
+  }
+});
