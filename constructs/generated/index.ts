@@ -2,6 +2,11 @@
 export * as apiKey from './api-key';
 export * as apiKeyGrant from './api-key-grant';
 export * as apiKeyPermissions from './api-key-permissions';
+export * as org from './org';
+export * as dataPangolinApiKey from './data-pangolin-api-key';
+export * as dataPangolinApiKeys from './data-pangolin-api-keys';
+export * as dataPangolinOrg from './data-pangolin-org';
+export * as dataPangolinOrgs from './data-pangolin-orgs';
 export * as dataPangolinPermissions from './data-pangolin-permissions';
 export * as provider from './provider';
 

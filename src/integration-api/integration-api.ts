@@ -4,7 +4,7 @@ import * as actions from "./api-key-actions.js";
 import { isAmbiguous, isIntegrationApiError } from "./errors.js";
 import { Turns } from "./gate.js";
 import { type ClientOptions, HttpClient } from "./http-client.js";
-import type { Org } from "./org.js";
+import type { NewOrg, Org, OrgChanges } from "./org.js";
 import * as orgs from "./org.js";
 import { listAll } from "./paging.js";
 import { ReadCache } from "./read-cache.js";
@@ -91,6 +91,41 @@ export class IntegrationApi {
     );
   }
 
+  /** Whether the server is of the community edition, which ignores some settings. */
+  isCommunityEdition(orgId: string): Promise<boolean> {
+    return this.#cache.get("edition", async () => {
+      try {
+        await this.#client.call(orgs.otherEditionOnly, { params: { orgId } });
+        return false;
+      } catch (error) {
+        if (!isIntegrationApiError(error)) throw error;
+        if (error.code === "not_an_integration_api" && error.details.status === 404) return true;
+        if (["missing_permission", "root_key_required", "wrong_organization", "not_found", "invalid_request"].includes(error.code))
+          return false;
+        throw error;
+      }
+    });
+  }
+
+  async createOrg(org: NewOrg): Promise<Org> {
+    const created = await this.#write([orgEntry(org.orgId)], () => this.#client.call(orgs.createOrg, { body: org }));
+    this.#cache.put(orgEntry(org.orgId), created);
+    this.#cache.drop("orgs");
+    return created;
+  }
+
+  async updateOrg(orgId: string, changes: OrgChanges): Promise<Org> {
+    const updated = await this.#write([orgEntry(orgId)], () => this.#client.call(orgs.updateOrg, { params: { orgId }, body: changes }));
+    this.#cache.put(orgEntry(orgId), updated);
+    this.#cache.drop("orgs");
+    return updated;
+  }
+
+  async deleteOrg(orgId: string): Promise<void> {
+    await this.#write([orgEntry(orgId)], () => this.#client.call(orgs.deleteOrg, { params: { orgId } }));
+    for (const entry of [orgEntry(orgId), keysEntry(orgId), "orgs"]) this.#cache.drop(entry);
+  }
+
   listApiKeys(orgId: string): Promise<ApiKeyListing> {
     return this.#cache.get(keysEntry(orgId), async () => {
       const { rows, date } = await listAll(
@@ -152,7 +187,8 @@ export class IntegrationApi {
     try {
       return (await send()).data;
     } catch (error) {
-      if (isAmbiguous(error)) for (const entry of entries) this.#cache.drop(entry);
+      const knownIsWrong = isAmbiguous(error) || (isIntegrationApiError(error) && error.code === "conflict");
+      if (knownIsWrong) for (const entry of entries) this.#cache.drop(entry);
       throw error;
     }
   }

@@ -17,8 +17,20 @@ export const orgData = z.object({
   settingsLogRetentionDaysAISessions: z.number(),
   sshCaPrivateKey: z.string().nullable(),
   sshCaPublicKey: z.string().nullable(),
+  settingsEnableGlobalNewtAutoUpdate: z.boolean().nullable().default(null),
 });
 export type Org = z.output<typeof orgData>;
+
+/** What a new organization needs; it cannot be changed afterwards, its name excepted. */
+export interface NewOrg {
+  readonly orgId: string;
+  readonly name: string;
+  readonly subnet: string;
+  readonly utilitySubnet: string;
+}
+
+/** What can be changed; left out: it stays. */
+export type OrgChanges = Partial<Omit<Org, keyof NewOrg | "createdAt" | "sshCaPrivateKey" | "sshCaPublicKey">> & Partial<Pick<Org, "name">>;
 
 const org = "/org/{orgId}";
 
@@ -64,6 +76,16 @@ export const deleteOrg = endpoint({
   path: org,
   permission: "deleteOrg",
   rootOnly: true,
+  repeatable: true,
+  data: z.unknown(),
+});
+/** A call that only other editions have: whatever comes back as JSON says that the server is one, the community's answers as to any unknown path. */
+export const otherEditionOnly = endpoint({
+  id: "listResourcePolicies",
+  method: "GET",
+  path: "/org/{orgId}/public-resource-policies",
+  permission: "listResourcePolicies",
+  rootOnly: false,
   repeatable: true,
   data: z.unknown(),
 });

@@ -1,10 +1,10 @@
 import * as z from "zod";
 import { computed, type PlanContext, required, resource, type Settled, type State, unknown } from "../bridge/sdk.js";
 import type { IntegrationApi } from "../integration-api/index.js";
-import { markEndpoint } from "./api-key/presence.js";
 import { checkPermissions } from "./check-permissions.js";
 import { isGone, requireKeyOf } from "./key-of.js";
 import { writeRemaining } from "./last-permission.js";
+import { markEndpoint } from "./organization.js";
 import { permissionSet } from "./permission-set.js";
 import { requireRootKey } from "./require-root-key.js";
 import type { Session } from "./session.js";

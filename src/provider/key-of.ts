@@ -1,6 +1,7 @@
 import { DiagnosticError, type PrivateState } from "../bridge/sdk.js";
 import type { IntegrationApi } from "../integration-api/index.js";
-import { keysOf, requireOrganization } from "./api-key/presence.js";
+import { keysOf } from "./api-key/presence.js";
+import { requireOrganization } from "./organization.js";
 
 /**
  * Proves that a key is one of the organization's before its permissions are written: the server would change any key by its id,

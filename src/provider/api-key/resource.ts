@@ -9,12 +9,13 @@ import {
 } from "../../bridge/sdk.js";
 import type { ApiKeyRow, IntegrationApi, MintedApiKey } from "../../integration-api/index.js";
 import { after } from "../duration.js";
+import { markEndpoint, requireOrganization } from "../organization.js";
 import type { Session } from "../session.js";
 import { changeOf, isZero, planChange } from "./lifecycle.js";
 import { mint } from "./mint.js";
 import { markManaged, markUnmanaged } from "./permissions.js";
 import { plan } from "./plan.js";
-import { keysOf, markEndpoint, refuseKeyInUse, requireOrganization } from "./presence.js";
+import { keysOf, refuseKeyInUse } from "./presence.js";
 import { type ApiKeyApply, type ApiKeyShape, type ApiKeyState, DEFAULT_GRACE_PERIOD, schema } from "./schema.js";
 
 export const apiKey = resource<Session>()<ApiKeyShape>({

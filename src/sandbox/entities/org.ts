@@ -1,6 +1,6 @@
 import * as z from "zod";
+import { overlap } from "../../integration-api/cidr.js";
 import { failure, refuse, success } from "../answers.js";
-import { overlap } from "../cidr.js";
 import { route } from "../route.js";
 import { randomText, type StoredOrg } from "../store.js";
 import { limitOffset, name, validate } from "../validation.js";

@@ -61,7 +61,7 @@ function connect({ fields, socketPath }: Started, identity?: Certificate): http2
   });
 }
 
-/** One unary call with an empty message; the number of bytes of the answer, and the status. */
+/** One unary call with an empty message; the number of bytes of the answer, and the status. Rejects where no answer comes. */
 function call(session: http2.ClientHttp2Session, path: string): Promise<{ readonly bytes: number; readonly status: string }> {
   return new Promise((resolve, reject) => {
     session.on("error", reject);
@@ -77,7 +77,8 @@ function call(session: http2.ClientHttp2Session, path: string): Promise<{ readon
       bytes += chunk.length;
     });
     stream.on("error", reject);
-    stream.on("close", () => resolve({ bytes, status }));
+    // A refused client may see its own side of the handshake succeed, and then nothing but the end of the connection.
+    stream.on("close", () => (status === "" ? reject(new Error("The connection ended without an answer")) : resolve({ bytes, status })));
     stream.end(Buffer.alloc(5));
   });
 }

@@ -1,0 +1,24 @@
+import * as z from "zod";
+import { at, computed, DiagnosticError, dataSource, required } from "../../bridge/sdk.js";
+import type { Session } from "../session.js";
+
+export const org = dataSource<Session>()({
+  description: "An organization, by its id.",
+  schema: z.object({
+    org_id: required(z.string().min(1), "Id of the organization."),
+    id: computed(z.string(), "The same as `org_id`."),
+    name: computed(z.string(), "Display name."),
+    subnet: computed(z.string(), "IPv4 network of the organization's clients."),
+    utility_subnet: computed(z.string(), "IPv4 network of aliases and DNS."),
+    created_at: computed(z.string(), "When the server made it (RFC 3339, UTC)."),
+  }),
+  async read({ config, provider: session }) {
+    const orgId = String(config.org_id);
+    const api = session.requireApi();
+    const found = await api.getOrg(orgId);
+    if (!found)
+      throw new DiagnosticError("Organization not found", `There is no organization "${orgId}" at ${api.endpoint}.`, at("org_id"));
+    const { name, subnet, utilitySubnet, createdAt } = found;
+    return { org_id: orgId, id: orgId, name, subnet, utility_subnet: utilitySubnet, created_at: createdAt };
+  },
+});

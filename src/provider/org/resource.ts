@@ -1,0 +1,221 @@
+import {
+  at,
+  DiagnosticError,
+  type ImportContext,
+  resource,
+  type StateContext,
+  type UpdateContext,
+  unknown,
+  type WriteContext,
+} from "../../bridge/sdk.js";
+import { type IntegrationApi, isAmbiguous, isIntegrationApiError, type Org } from "../../integration-api/index.js";
+import { markEndpoint, organizationIsGone, requireOrganization } from "../organization.js";
+import type { Session } from "../session.js";
+import { checkEdition, plan, planDestroy, refuseDestroy, validate } from "./plan.js";
+import { alreadyExists } from "./refusals.js";
+import { type OrgApply, type OrgShape, type OrgState, schema } from "./schema.js";
+import { changesOf, ignoredOf, stateOf } from "./settings.js";
+
+type Create = WriteContext<OrgShape, Session>;
+
+export const org = resource<Session>()<OrgShape>({
+  description:
+    "An organization. Creating one needs a root API key, so a self-hosted server. Its id and networks cannot be changed, and version 1.22.0 deletes none through its API.",
+  schema,
+  identity: { attributes: ["org_id"] },
+  validate,
+  plan,
+  planDestroy,
+  create,
+  read,
+  update,
+  delete: remove,
+  import: importOrg,
+});
+
+async function create(context: Create): Promise<OrgState> {
+  const { planned, config, provider: session, diagnostics, private: privateState } = context;
+  const api = session.requireApi();
+  await checkEdition(api, planned.org_id, config, diagnostics);
+  const existing = await api.getOrg(planned.org_id);
+  if (existing && planned.on_conflict !== "adopt") alreadyExists(planned.org_id, diagnostics);
+  if (diagnostics.hasErrors) return giveUp();
+  markEndpoint(api, privateState);
+  return existing ? adopt(context, api, existing) : createNew(context, api);
+}
+
+/** The errors are told already; nothing was written. */
+const giveUp = (): never => {
+  throw new DiagnosticError("Organization not created", "Nothing was sent to the server.");
+};
+
+/** Nothing of it was made here, so a failure is a plain error and leaves nothing in the state. */
+async function adopt({ planned, diagnostics }: Create, api: IntegrationApi, existing: Org): Promise<OrgState> {
+  requireSameNetworks(planned, existing);
+  const updated = await settle(api, planned, existing);
+  diagnostics.warning(
+    "Organization adopted",
+    `The organization "${existing.orgId}" was on the server already and is now managed here.`,
+    at("org_id"),
+  );
+  return finish(planned, updated, diagnostics);
+}
+
+function requireSameNetworks(planned: OrgApply, { subnet, utilitySubnet, orgId }: Org): void {
+  for (const [name, held] of [
+    ["subnet", subnet],
+    ["utility_subnet", utilitySubnet],
+  ] as const)
+    if (planned[name] !== unknown && planned[name] !== null && planned[name] !== held)
+      throw new DiagnosticError(
+        `${name} cannot be changed`,
+        `The organization "${orgId}" has the ${name} ${String(held)}, and the server cannot change it. Nothing was written.`,
+        at(name),
+      );
+}
+
+/**
+ * Once the organization is there, nothing is an error any more: that would taint it, and taint means destroy.
+ * What could not be set is a warning, and the next refresh shows it.
+ */
+async function createNew(context: Create, api: IntegrationApi): Promise<OrgState> {
+  const { planned, diagnostics } = context;
+  const { org_id: orgId, name, subnet, utility_subnet: utilitySubnet } = planned;
+  if (typeof subnet !== "string" || typeof utilitySubnet !== "string")
+    throw new DiagnosticError("Missing subnet", "A new organization needs a subnet and a utility_subnet. Nothing was sent.", at("subnet"));
+  let created: Org;
+  try {
+    created = await api.createOrg({ orgId, name, subnet, utilitySubnet });
+  } catch (error) {
+    const there = await leftBehind(api, orgId, error);
+    if (!there) throw error;
+    if (isIntegrationApiError(error) && error.code === "conflict") {
+      if (planned.on_conflict === "adopt") return adopt(context, api, there);
+      alreadyExists(orgId, diagnostics);
+      return giveUp();
+    }
+    requireSameNetworks(planned, there);
+    created = there;
+    diagnostics.warning(
+      "Organization created with an error",
+      `The server made the organization "${orgId}" although creating it failed: ${(error as Error).message} ` +
+        "Such an organization may lack its owner and roles: without a server administrator version 1.22.0 stops half-way. Look at it in the dashboard.",
+      at("org_id"),
+    );
+  }
+  try {
+    return finish(planned, await settle(api, planned, created), diagnostics);
+  } catch (error) {
+    diagnostics.warning(
+      "Organization created, settings not",
+      `The organization "${orgId}" was made, and setting the rest failed: ${(error as Error).message} The next plan shows what is missing.`,
+      at("org_id"),
+    );
+    return { ...stateOf(created, own(planned)), ...known(planned) };
+  }
+}
+
+/** What a failed creation left on the server, which rolls nothing back; null: nothing, or nothing that can be told. */
+async function leftBehind(api: IntegrationApi, orgId: string, error: unknown): Promise<Org | null> {
+  const mayBeThere = isAmbiguous(error) || (isIntegrationApiError(error) && error.code === "conflict");
+  return mayBeThere ? api.getOrg(orgId).catch(() => null) : null;
+}
+
+async function settle(api: IntegrationApi, planned: OrgApply, current: Org): Promise<Org> {
+  const changes = changesOf(planned, current);
+  return Object.keys(changes).length === 0 ? current : api.updateOrg(current.orgId, changes);
+}
+
+/** A planned value stands; where the server says otherwise, a warning tells, and the next refresh shows the difference. */
+function finish(planned: OrgApply, updated: Org, diagnostics: Create["diagnostics"]): OrgState {
+  for (const name of ignoredOf(planned, updated))
+    diagnostics.warning(
+      `${name} was not taken over`,
+      `The server accepted ${name} and left it as it was. Its licence may not hold this setting. The next plan shows the difference.`,
+      at(name),
+    );
+  return { ...stateOf(updated, own(planned)), ...known(planned) };
+}
+
+const own = ({ deletion_policy, on_conflict, expose_ssh_ca }: OrgApply) =>
+  ({ deletion_policy, on_conflict, expose_ssh_ca }) as Pick<OrgState, "deletion_policy" | "on_conflict" | "expose_ssh_ca">;
+
+const known = (planned: OrgApply): Partial<OrgState> =>
+  Object.fromEntries(Object.entries(planned).filter(([, value]) => value !== unknown)) as Partial<OrgState>;
+
+async function read({
+  state,
+  provider: session,
+  diagnostics,
+  private: privateState,
+}: StateContext<OrgShape, Session>): Promise<OrgState | null> {
+  const api = session.apiOrWarn(diagnostics);
+  if (!api) return state;
+  if (await organizationIsGone(api, state.org_id, privateState)) return null;
+  const found = await api.getOrg(state.org_id);
+  return found ? stateOf(found, state) : null;
+}
+
+async function update({ prior, planned, config, provider: session, diagnostics }: UpdateContext<OrgShape, Session>): Promise<OrgState> {
+  const api = session.requireApi();
+  if (planned.org_id !== prior.org_id)
+    throw new DiagnosticError(
+      "org_id cannot be changed",
+      `The organization "${prior.org_id}" keeps its id. Nothing was written.`,
+      at("org_id"),
+    );
+  await checkEdition(api, prior.org_id, config, diagnostics);
+  if (diagnostics.hasErrors) throw new DiagnosticError("Organization not changed", "Nothing was sent to the server.");
+  await requireOrganization(api, prior.org_id);
+  const current = await api.getOrg(prior.org_id);
+  if (!current)
+    throw new DiagnosticError("Organization not found", `The organization "${prior.org_id}" was deleted after the plan was made.`);
+  requireSameNetworks(planned, current);
+  return finish(planned, await settle(api, planned, current), diagnostics);
+}
+
+async function remove({ state, provider: session, diagnostics, private: privateState }: StateContext<OrgShape, Session>): Promise<void> {
+  const api = session.requireApi();
+  const { org_id: orgId, deletion_policy: policy } = state;
+  if (await organizationIsGone(api, orgId, privateState)) return;
+  if (policy === "abandon") {
+    diagnostics.warning(
+      "Organization left on the server",
+      `The organization "${orgId}" is no longer managed here, and it is still on the server with all that is in it.`,
+    );
+    return;
+  }
+  if (policy !== "delete") return refuseDestroy(orgId, diagnostics);
+  try {
+    await api.deleteOrg(orgId);
+  } catch (error) {
+    if (await isNowGone(api, orgId)) return;
+    throw new DiagnosticError(
+      "Organization not deleted",
+      `Deleting the organization "${orgId}" failed, and it is still there: ${(error as Error).message} ` +
+        "Pangolin 1.22.0 answers every deletion of an organization through its API with 500. Delete it in the dashboard and run Terraform again, " +
+        'or set deletion_policy = "abandon", apply, and destroy.',
+    );
+  }
+}
+
+async function isNowGone(api: IntegrationApi, orgId: string): Promise<boolean> {
+  try {
+    return (await api.getOrg(orgId)) === null;
+  } catch {
+    // What cannot be looked at is not proven to be gone; the deletion's own error is the one to tell.
+    return false;
+  }
+}
+
+async function importOrg({
+  identity,
+  provider: session,
+  private: privateState,
+}: ImportContext<OrgShape, Session>): Promise<OrgState | null> {
+  const api = session.requireApi();
+  const found = await api.getOrg(String(identity.org_id));
+  if (!found) return null;
+  markEndpoint(api, privateState);
+  return stateOf(found, { deletion_policy: "prevent", on_conflict: "fail", expose_ssh_ca: false });
+}

@@ -1,0 +1,88 @@
+import * as z from "zod";
+import { computed, optionalComputed, type Planned, required, type Settled, type State } from "../../bridge/sdk.js";
+import { displayName } from "../display-name.js";
+
+const ORG_ID = /^[a-z0-9_]+(-[a-z0-9_]+)*$/;
+
+const cidr = () => z.cidrv4("Write an IPv4 network such as 100.90.128.0/24");
+const days = (of: string) =>
+  optionalComputed(
+    z.number().min(-1, "The smallest number is -1, which keeps the log for ever"),
+    `Days that the ${of} log is kept; 0: not at all, -1: for ever. Left out: as it is.`,
+    { keep: true },
+  );
+const OTHER_EDITIONS = "A community server ignores it, so there it is an error.";
+
+export const schema = z.object({
+  org_id: required(
+    z
+      .string()
+      .min(1)
+      .max(32, "An organization's id has at most 32 characters")
+      .regex(
+        ORG_ID,
+        "An organization's id consists of lower-case letters, digits, underscores and single hyphens, with no hyphen at its start or end",
+      ),
+    "Id of the organization. It cannot be changed.",
+  ),
+  name: required(displayName(), "Display name."),
+  subnet: optionalComputed(
+    cidr(),
+    "IPv4 network of the organization's clients, such as `100.90.128.0/24`. A new organization needs it. It cannot be changed.",
+    { keep: true },
+  ),
+  utility_subnet: optionalComputed(
+    cidr(),
+    "IPv4 network of aliases and DNS; it must not overlap `subnet`. A new organization needs it. It cannot be changed.",
+    { keep: true },
+  ),
+  settings_log_retention_days_request: days("request"),
+  settings_log_retention_days_access: days("access"),
+  settings_log_retention_days_action: days("action"),
+  settings_log_retention_days_connection: days("connection"),
+  settings_log_retention_days_ai_sessions: days("AI sessions"),
+  require_two_factor: optionalComputed(z.boolean(), `Whether members must use two-factor authentication. ${OTHER_EDITIONS}`, {
+    keep: true,
+  }),
+  max_session_length_hours: optionalComputed(z.number().positive(), `Hours after which members sign in again. ${OTHER_EDITIONS}`, {
+    keep: true,
+  }),
+  password_expiry_days: optionalComputed(z.number().positive(), `Days after which members choose a new password. ${OTHER_EDITIONS}`, {
+    keep: true,
+  }),
+  settings_enable_global_newt_auto_update: optionalComputed(
+    z.boolean(),
+    `Whether sites update their Newt by themselves. ${OTHER_EDITIONS}`,
+    {
+      keep: true,
+    },
+  ),
+  deletion_policy: optionalComputed(
+    z.enum(["prevent", "abandon", "delete"]),
+    "What a destroy does: `prevent` refuses it, `abandon` leaves the organization on the server, `delete` deletes it with all in it. It counts once it is in the state, so change it with an apply of its own first.",
+    { default: "prevent" },
+  ),
+  on_conflict: optionalComputed(
+    z.enum(["fail", "adopt"]),
+    "What a create does when there is an organization of that id: `fail` says how to import it, `adopt` takes it over.",
+    { default: "fail" },
+  ),
+  expose_ssh_ca: optionalComputed(
+    z.boolean(),
+    "Whether the key pair of the organization's SSH certificate authority is stored in the state, as the server tells it.",
+    { default: false },
+  ),
+  id: computed(z.string(), "The same as `org_id`.", { keep: true }),
+  created_at: computed(z.string(), "When the server made the organization (RFC 3339, UTC).", { keep: true }),
+  ssh_ca_public_key: computed(z.string(), "Public key of the SSH certificate authority; null unless `expose_ssh_ca`."),
+  ssh_ca_private_key: computed(
+    z.string(),
+    "Private key of the SSH certificate authority, encrypted as the server stores it; null unless `expose_ssh_ca`.",
+    { sensitive: true },
+  ),
+});
+
+export type OrgShape = typeof schema.shape;
+export type OrgState = State<OrgShape>;
+export type OrgPlan = Planned<OrgShape>;
+export type OrgApply = Settled<OrgShape>;
