@@ -1,11 +1,18 @@
 import { type Answer, failure, healthy, noSuchRoute, Refusal, refuse } from "./answers.js";
-import { routes as keyRoutes } from "./entities/api-key.js";
-import { routes as actionRoutes } from "./entities/api-key-actions.js";
-import { routes as orgRoutes } from "./entities/org.js";
-import type { Route } from "./route.js";
+import * as apiKeys from "./entities/api-key.js";
+import * as actions from "./entities/api-key-actions.js";
+import * as born from "./entities/born-with.js";
+import * as orgs from "./entities/org.js";
+import * as sites from "./entities/site.js";
+import { recordedHandler } from "./recorded.js";
+import { type Request, type Route, routesOf } from "./route.js";
+import { checkScope } from "./scope.js";
 import { type Store, type StoredKey, secretMatches } from "./store.js";
 
-const ROUTES: readonly Route[] = [...orgRoutes, ...keyRoutes, ...actionRoutes];
+const ROUTES = routesOf(
+  { ...orgs.handlers, ...apiKeys.handlers, ...actions.handlers, ...born.handlers, ...sites.handlers },
+  recordedHandler,
+);
 const BASE = /^\/v1(?=\/|$)/i;
 
 export interface Incoming {
@@ -40,8 +47,9 @@ function serve({ method: asked, url, authorization, body }: Incoming, store: Sto
     const match = route.method === method ? route.pattern.exec(path) : null;
     if (!match) continue;
     const params = Object.fromEntries(route.names.map((name, index) => [name, decode(match[index + 1] ?? "")]));
-    authorise(route, key, params.orgId, store);
-    return route.handle({ params, query: Object.fromEntries(searchParams), body, key, store, now });
+    const incoming: Request = { params, query: Object.fromEntries(searchParams), body, key, store, now };
+    authorise(route, incoming);
+    return route.handle(incoming);
   }
   return noSuchRoute(method, pathname);
 }
@@ -56,9 +64,9 @@ function authenticate(authorization: string | undefined, store: Store): StoredKe
   return secretMatches(key, secret) ? key : refuse(401, "Invalid API key");
 }
 
-function authorise({ scopedToOrg, rootOnly, action }: Route, key: StoredKey, orgId: string | undefined, store: Store): void {
-  if (scopedToOrg && !key.isRoot && orgId !== undefined && !store.belongsTo(key.apiKeyId, orgId))
-    refuse(403, "Key does not have access to this organization");
+function authorise({ scope, rootOnly, action }: Route, request: Request): void {
+  const { key } = request;
+  checkScope(scope, request);
   if (rootOnly && !key.isRoot) refuse(403, "Key does not have root access");
   if (action !== null && !key.actions.includes(action)) refuse(403, "Key does not have permission perform this action");
 }

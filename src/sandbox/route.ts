@@ -17,27 +17,40 @@ export interface Route {
   readonly names: readonly string[];
   readonly rootOnly: boolean;
   readonly action: string | null;
-  /** The organization in the path must be the key's own. */
-  readonly scopedToOrg: boolean;
+  /** What the request names and must belong to the key's organization, in the order of the checks. */
+  readonly scope: readonly string[];
   readonly handle: (request: Request) => Answer;
 }
 
-/** A handler for an operation of the recorded facts; method, path, permission and scope come from there. */
-export function route(id: string, handle: Route["handle"]): Route {
-  const operation = operations.operations.find((candidate) => candidate.id === id);
-  if (!operation) throw new Error(`There is no operation ${id}`);
+export type Handlers = Readonly<Record<string, Route["handle"]>>;
+
+/** Every route of the community edition, under each of its names; method, path, permission and scope come from the recorded facts. */
+export function routesOf(handlers: Handlers, otherwise: (id: string) => Route["handle"]): Route[] {
+  const own = operations.operations.filter(({ edition, id }) => edition === "oss" && id !== "health");
+  for (const id of Object.keys(handlers)) if (!own.some((operation) => operation.id === id)) throw new Error(`There is no operation ${id}`);
+  return own.flatMap(({ id, method, path, aliases, rootOnly, action, scope }) => {
+    let handle = handlers[id];
+    // A handler made from facts is made when it is first asked for: there are many, and a test asks for few.
+    const lazily: Route["handle"] = (request) => {
+      handle ??= otherwise(id);
+      return handle(request);
+    };
+    return [path, ...(aliases ?? [])].map((name) => ({
+      method,
+      ...patternOf(name),
+      rootOnly,
+      action: typeof action === "string" ? action : null,
+      scope: typeof scope === "object" && scope !== null ? scope.org : [],
+      handle: lazily,
+    }));
+  });
+}
+
+function patternOf(path: string): Pick<Route, "pattern" | "names"> {
   const names: string[] = [];
-  const source = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => {
+  const source = path.replace(/\{(\w+)\}/g, (_, name: string) => {
     names.push(name);
     return "([^/]+)";
   });
-  return {
-    method: operation.method,
-    pattern: new RegExp(`^${source}/?$`, "i"),
-    names,
-    rootOnly: operation.rootOnly,
-    action: typeof operation.action === "string" ? operation.action : null,
-    scopedToOrg: typeof operation.scope === "object",
-    handle,
-  };
+  return { pattern: new RegExp(`^${source}/?$`, "i"), names };
 }

@@ -8,6 +8,8 @@ export interface StoredOrg {
   subnet: string;
   utilitySubnet: string;
   createdAt: string;
+  /** Of its role Admin; Member has the next number. */
+  adminRoleId: number;
   retention: { Request: number; Access: number; Action: number; Connection: number; AISessions: number };
   sshCaPrivateKey: string;
   sshCaPublicKey: string;
@@ -24,8 +26,28 @@ export interface StoredKey {
   actions: string[];
 }
 
+export interface StoredSite {
+  siteId: number;
+  orgId: string;
+  niceId: string;
+  name: string;
+  dockerSocketEnabled: boolean;
+  autoUpdateOverrideOrg: boolean;
+}
+
+/** A role that an organization is born with. */
+export interface BornRole {
+  readonly roleId: number;
+  readonly orgId: string;
+  readonly isAdmin: boolean;
+}
+
 interface Data {
+  /** The last number that was given; every kind of object draws from the same row. */
+  lastNumber: number;
+  serverAdmin: { userId: string; dateCreated: string };
   orgs: StoredOrg[];
+  sites: StoredSite[];
   keys: StoredKey[];
   /** Which organization lists which key; a key that was minted into a missing organization is in none. */
   links: { orgId: string; apiKeyId: string }[];
@@ -43,7 +65,41 @@ export class Store {
   readonly data: Data;
 
   constructor(readonly file?: string) {
-    this.data = (file !== undefined && load(file)) || { orgs: [], keys: [], links: [] };
+    this.data = (file !== undefined && load(file)) || {
+      lastNumber: 0,
+      serverAdmin: { userId: randomText(KEY_ID_LENGTH), dateCreated: new Date().toISOString() },
+      orgs: [],
+      sites: [],
+      keys: [],
+      links: [],
+    };
+  }
+
+  /** The domain of the server's configuration, which every organization has. */
+  readonly domainId = "domain1";
+
+  get serverAdmin(): Data["serverAdmin"] {
+    return this.data.serverAdmin;
+  }
+
+  nextNumber(): number {
+    this.data.lastNumber += 1;
+    return this.data.lastNumber;
+  }
+
+  rolesOf({ orgId, adminRoleId }: StoredOrg): BornRole[] {
+    return [
+      { roleId: adminRoleId, orgId, isAdmin: true },
+      { roleId: adminRoleId + 1, orgId, isAdmin: false },
+    ];
+  }
+
+  role(roleId: number): BornRole | undefined {
+    return this.data.orgs.flatMap((org) => this.rolesOf(org)).find((role) => role.roleId === roleId);
+  }
+
+  site(siteId: number): StoredSite | undefined {
+    return this.data.sites.find((site) => site.siteId === siteId);
   }
 
   org(orgId: string): StoredOrg | undefined {

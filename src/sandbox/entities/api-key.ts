@@ -1,12 +1,12 @@
 import * as z from "zod";
 import { refuse, success } from "../answers.js";
-import { route } from "../route.js";
+import type { Handlers } from "../route.js";
 import { limitOffset, name, validate } from "../validation.js";
 
 const createBody = z.object({ name: name() });
 
-export const routes = [
-  route("listOrgApiKeys", ({ params, query, store }) => {
+export const handlers: Handlers = {
+  listOrgApiKeys: ({ params, query, store }) => {
     const { limit, offset } = validate(limitOffset, query);
     const orgId = params.orgId ?? "";
     const apiKeys = store
@@ -14,10 +14,10 @@ export const routes = [
       .slice(offset, offset + limit)
       .map((key) => ({ apiKeyId: key.apiKeyId, orgId, lastChars: key.lastChars, createdAt: key.createdAt, name: key.name }));
     return success({ apiKeys, pagination: { total: apiKeys.length, limit, offset } }, "API keys retrieved successfully");
-  }),
+  },
 
   /** The row of the key is written before its link to the organization, so a missing organization leaves it behind. */
-  route("createOrgApiKey", ({ params, body, store, now }) => {
+  createOrgApiKey: ({ params, body, store, now }) => {
     const accepted = validate(createBody, body);
     const { key, secret } = store.mint(accepted.name, now);
     if (!store.org(params.orgId ?? "")) {
@@ -28,14 +28,14 @@ export const routes = [
     store.save();
     const { apiKeyId, lastChars, createdAt } = key;
     return success({ apiKeyId, apiKey: secret, name: key.name, lastChars, createdAt }, "API key created", 201);
-  }),
+  },
 
   /** The organization in the path is not looked at. */
-  route("deleteApiKey", ({ params, store }) => {
+  deleteApiKey: ({ params, store }) => {
     const apiKeyId = params.apiKeyId ?? "";
     if (!store.key(apiKeyId)) return refuse(404, `API Key with ID ${apiKeyId} not found`);
     store.removeKey(apiKeyId);
     store.save();
     return success(null, "API key deleted successfully");
-  }),
-];
+  },
+};

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { overlap } from "../../integration-api/cidr.js";
 import { failure, refuse, success } from "../answers.js";
-import { route } from "../route.js";
+import type { Handlers } from "../route.js";
 import { randomText, type StoredOrg } from "../store.js";
 import { limitOffset, name, validate } from "../validation.js";
 
@@ -61,22 +61,22 @@ const shown = ({ retention, orgId, name: displayName, subnet, utilitySubnet, cre
   settingsEnableGlobalNewtAutoUpdate: false,
 });
 
-export const routes = [
-  route("checkId", ({ query, store }) => {
+export const handlers: Handlers = {
+  checkId: ({ query, store }) => {
     const { orgId } = validate(z.strictObject({ orgId: z.string() }), query);
     if (store.org(orgId)) return success({}, "Organization ID already exists");
     return { ...success({}, "Organization ID is available", 404), status: 404 };
-  }),
-  route("listOrgs", ({ query, store }) => {
+  },
+  listOrgs: ({ query, store }) => {
     const { limit, offset } = validate(limitOffset, query);
     const orgs = store.data.orgs.slice(offset, offset + limit).map(shown);
     return success({ orgs, pagination: { total: store.data.orgs.length, limit, offset } }, "Organizations retrieved successfully");
-  }),
-  route("getOrg", ({ params, store }) => {
+  },
+  getOrg: ({ params, store }) => {
     const org = store.org(params.orgId ?? "");
     return org ? success({ org: shown(org) }, "Organization retrieved successfully") : notFound(params.orgId);
-  }),
-  route("createOrg", ({ body, store, now }) => {
+  },
+  createOrg: ({ body, store, now }) => {
     const accepted = validate(createBody, body);
     const { orgId, subnet, utilitySubnet } = accepted;
     if (store.org(orgId)) return refuse(409, `Organization with ID ${orgId} already exists`);
@@ -87,16 +87,18 @@ export const routes = [
       subnet,
       utilitySubnet,
       createdAt: now.toISOString(),
+      adminRoleId: store.nextNumber(),
       retention: { Request: 7, Access: 0, Action: 0, Connection: 0, AISessions: 7 },
       sshCaPrivateKey: randomText(400),
-      sshCaPublicKey: `ssh-ed25519 ${randomText(68)} ${orgId}`,
+      sshCaPublicKey: `ssh-ed25519 ${randomText(68)} pangolin-ssh-ca-${orgId}`,
     };
+    store.nextNumber();
     store.data.orgs.push(org);
     store.save();
     return success(shown(org), "Organization created successfully", 201);
-  }),
+  },
   /** What only other editions obey is accepted and ignored. */
-  route("updateOrg", ({ params, body, store }) => {
+  updateOrg: ({ params, body, store }) => {
     const changes = validate(updateBody, body);
     if (Object.keys(changes).length === 0) return refuse(400, "Validation error: At least one field must be provided for update");
     const org = store.org(params.orgId ?? "");
@@ -106,9 +108,9 @@ export const routes = [
       org.retention[kind] = changes[`settingsLogRetentionDays${kind}`] ?? org.retention[kind];
     store.save();
     return success(shown(org), "Organization updated successfully");
-  }),
+  },
   /** The real server's handler wants a signed-in user, which a key is not. */
-  route("deleteOrg", () => failure(500, "An error occurred...")),
-];
+  deleteOrg: () => failure(500, "An error occurred..."),
+};
 
 const notFound = (orgId: string | undefined) => refuse(404, `Organization with ID ${orgId} not found`);

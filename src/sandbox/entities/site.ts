@@ -1,0 +1,138 @@
+import * as z from "zod";
+import { failure, refuse, success } from "../answers.js";
+import { factsOf, queryOf } from "../facts.js";
+import type { Handlers } from "../route.js";
+import { schemaOf } from "../schema-of.js";
+import { randomText, type StoredSite } from "../store.js";
+import { name, validate } from "../validation.js";
+
+/** Sites of the type `local`, which need nothing but a name: enough to try what a key may do. */
+
+const createBody = schemaOf({ ...factsOf("createSite").body, required: true }, "json");
+const updateBody = z
+  .strictObject({
+    name: name().optional(),
+    niceId: name().optional(),
+    dockerSocketEnabled: z.boolean().optional(),
+    remoteSubnets: z.string().optional(),
+    autoUpdateEnabled: z.boolean().optional(),
+    autoUpdateOverrideOrg: z.boolean().optional(),
+  })
+  .check((context) => {
+    if (context.issues.length === 0 && Object.keys(context.value).length === 0)
+      context.issues.push({ code: "custom", message: "At least one field must be provided for update", input: context.value });
+  });
+const siteIdParam = z.object({
+  siteId: z
+    .string()
+    .transform((text) => Number.parseInt(text, 10))
+    .pipe(z.int().positive()),
+});
+
+const shown = ({ siteId, orgId, niceId, name: displayName, dockerSocketEnabled }: StoredSite) => ({
+  siteId,
+  orgId,
+  niceId,
+  exitNodeId: null,
+  networkId: null,
+  name: displayName,
+  pubKey: null,
+  exitNodeSubnet: "0.0.0.0/32",
+  megabytesIn: 0,
+  megabytesOut: 0,
+  lastBandwidthUpdate: null,
+  type: "local",
+  online: true,
+  lastPing: null,
+  address: null,
+  endpoint: null,
+  localEndpoints: null,
+  publicKey: null,
+  lastHolePunch: null,
+  listenPort: null,
+  dockerSocketEnabled,
+  autoUpdateEnabled: false,
+  autoUpdateOverrideOrg: false,
+  status: "approved",
+});
+const readAlone = (site: StoredSite) => ({ ...shown(site), newtId: null, newtVersion: null, countryCode: null });
+const listed = ({ siteId, niceId, name: displayName }: StoredSite, orgName: string) => ({
+  siteId,
+  niceId,
+  name: displayName,
+  pubKey: null,
+  subnet: "0.0.0.0/32",
+  megabytesIn: 0,
+  megabytesOut: 0,
+  orgName,
+  type: "local",
+  address: null,
+  newtVersion: null,
+  exitNodeId: null,
+  exitNodeName: null,
+  exitNodeEndpoint: null,
+  remoteExitNodeId: null,
+  resourceCount: 0,
+  status: "approved",
+  newtUpdateAvailable: false,
+  labels: [],
+});
+
+export const handlers: Handlers = {
+  createSite: ({ params, body, store }) => {
+    const accepted = validate(createBody, body) as { name: string; type: string; niceId?: string };
+    const orgId = params.orgId ?? "";
+    if (!store.org(orgId)) return refuse(404, `Organization with ID ${orgId} not found`);
+    if (accepted.type !== "local") return failure(501, `The sandbox makes sites of the type local only, not ${accepted.type}`);
+    const niceId = accepted.niceId ?? `site-${randomText(12)}`;
+    if (store.data.sites.some((site) => site.orgId === orgId && site.niceId === niceId))
+      return refuse(409, `Nice ID ${niceId} already exists. Please choose a different one.`);
+    const site: StoredSite = {
+      siteId: store.nextNumber(),
+      orgId,
+      niceId,
+      name: accepted.name,
+      dockerSocketEnabled: false,
+      autoUpdateOverrideOrg: false,
+    };
+    store.data.sites.push(site);
+    store.save();
+    return success(shown(site), "Site created successfully", 201);
+  },
+  listSites: (request) => {
+    const { params, store } = request;
+    const [page, pageSize] = [Number(queryOf("listSites", request).page), Number(queryOf("listSites", request).pageSize)];
+    const org = store.org(params.orgId ?? "");
+    const all = store.data.sites.filter((site) => site.orgId === org?.orgId).sort((a, b) => (a.name < b.name ? -1 : 1));
+    const sites = all.slice((page - 1) * pageSize, page * pageSize).map((site) => listed(site, org?.name ?? ""));
+    return success({ sites, pagination: { total: all.length, pageSize, page } }, "Sites retrieved successfully");
+  },
+  getSite: ({ params, store }) => {
+    const site = store.data.sites.find(({ orgId, niceId }) => orgId === params.orgId && niceId === params.niceId);
+    return site ? success(readAlone(site), "Site retrieved successfully") : refuse(404, "Site not found");
+  },
+  getSiteOfSite: ({ params, store }) => {
+    const site = store.site(validate(siteIdParam, params).siteId);
+    return site ? success(readAlone(site), "Site retrieved successfully") : refuse(404, "Site not found");
+  },
+  updateSite: ({ params, body, store }) => {
+    const { siteId } = validate(siteIdParam, params);
+    const changes = validate(updateBody, body);
+    const site = store.site(siteId);
+    if (!site) return refuse(404, `Site with ID ${siteId} not found`);
+    const taken = store.data.sites.some((other) => other.siteId !== siteId && other.niceId === changes.niceId);
+    if (taken) return refuse(409, `A site with niceId "${changes.niceId}" already exists`);
+    site.name = changes.name ?? site.name;
+    site.niceId = changes.niceId ?? site.niceId;
+    site.dockerSocketEnabled = changes.dockerSocketEnabled ?? site.dockerSocketEnabled;
+    store.save();
+    return success(shown(site), "Site updated successfully");
+  },
+  deleteSite: ({ params, store }) => {
+    const { siteId } = validate(siteIdParam, params);
+    if (!store.site(siteId)) return refuse(404, `Site with ID ${siteId} not found`);
+    store.data.sites = store.data.sites.filter((site) => site.siteId !== siteId);
+    store.save();
+    return success(null, "Site deleted successfully");
+  },
+};

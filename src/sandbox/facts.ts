@@ -1,0 +1,29 @@
+import operations from "../integration-api/data/operations.json";
+import type { Request } from "./route.js";
+import { objectOf, type ValueFacts } from "./schema-of.js";
+import { validate } from "./validation.js";
+
+/** The recorded facts about one operation, as far as an answer to it depends on them. */
+export interface OperationFacts {
+  readonly id: string;
+  readonly path: string;
+  readonly entity: string;
+  readonly pathParams: Readonly<Record<string, ValueFacts>>;
+  readonly query: Readonly<Record<string, ValueFacts>>;
+  readonly queryStrict?: boolean | null;
+  readonly body: ValueFacts | null;
+}
+
+const byId = new Map(operations.operations.map((operation) => [operation.id, operation as unknown as OperationFacts]));
+
+export function factsOf(id: string): OperationFacts {
+  const facts = byId.get(id);
+  if (!facts) throw new Error(`There is no operation ${id}`);
+  return facts;
+}
+
+/** The query of a request with its defaults, or the refusal of what does not fit. */
+export function queryOf(id: string, { query }: Pick<Request, "query">): Readonly<Record<string, unknown>> {
+  const facts = factsOf(id);
+  return validate(objectOf(facts.query, facts.queryStrict ?? false, "text"), query) as Readonly<Record<string, unknown>>;
+}
