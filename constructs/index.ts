@@ -1,5 +1,7 @@
-export { ApiKey, type ApiKeyProps } from "./api-key";
+export { ApiKey, type ApiKeyIdAttributes, type ApiKeyNameAttributes, type ApiKeyOptions, type ApiKeyProps, type IApiKey } from "./api-key";
+export { Duration } from "./duration";
 export { PERMISSIONS, type PermissionName } from "./generated/permissions";
 export { PangolinProvider } from "./generated/provider";
-export { type IOrganization, Organization } from "./organization";
+export { type IOrganization, type LogRetention, Organization, type OrganizationProps } from "./organization";
+export { PermissionGrant } from "./permission-grant";
 export { type PermissionCategory, PermissionGrants } from "./permission-grants";

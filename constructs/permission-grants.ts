@@ -1,6 +1,7 @@
-import { Annotations, Token } from "cdktf";
+import { Annotations, type TerraformResource, Token } from "cdktf";
 import type { Construct } from "constructs";
 import { PERMISSIONS, type PermissionName } from "./generated/permissions";
+import { PermissionGrant } from "./permission-grant";
 
 /** The kinds of thing that permissions are about. */
 export type PermissionCategory = (typeof PERMISSIONS)[PermissionName]["category"];
@@ -14,28 +15,32 @@ export class PermissionGrants {
   /** Granted as names of the catalogue, so they are held against it. */
   private readonly named = new Set<string>();
 
-  constructor(private readonly apiKey: Construct) {
+  constructor(
+    private readonly apiKey: Construct,
+    /** The resource that writes the set; asked for when the first permission is granted. */
+    private readonly writtenBy: () => TerraformResource,
+  ) {
     apiKey.node.addValidation({ validate: () => this.unknownNames() });
   }
 
   /** Grants permissions by name. */
-  permissions(...names: PermissionName[]): this {
+  permissions(...names: PermissionName[]): PermissionGrant {
     return this.add(names);
   }
 
   /** Grants names that this version does not know, for a newer server; the provider needs `allowUnknownPermissions`. */
-  unknownPermissions(...names: string[]): this {
+  unknownPermissions(...names: string[]): PermissionGrant {
     for (const name of names) this.granted.add(name);
-    return this;
+    return this.grantOf(names);
   }
 
   /** Grants what only reads: everything, or things of these categories. Permissions that only root keys can use are left out. */
-  read(...categories: PermissionCategory[]): this {
+  read(...categories: PermissionCategory[]): PermissionGrant {
     return this.add(namesOf(categories).filter((name) => READING.test(name)));
   }
 
   /** Grants everything about things of these categories. Permissions that only root keys can use are left out. */
-  all(...categories: PermissionCategory[]): this {
+  all(...categories: PermissionCategory[]): PermissionGrant {
     return this.add(namesOf(categories));
   }
 
@@ -44,7 +49,7 @@ export class PermissionGrants {
     return this.granted.size === 0 ? undefined : [...this.granted].sort();
   }
 
-  private add(names: readonly PermissionName[]): this {
+  private add(names: readonly PermissionName[]): PermissionGrant {
     for (const name of names) {
       if (!Token.isUnresolved(name) && PERMISSIONS[name]?.rootOnly && !this.granted.has(name))
         Annotations.of(this.apiKey).addWarning(
@@ -53,7 +58,12 @@ export class PermissionGrants {
       this.granted.add(name);
       this.named.add(name);
     }
-    return this;
+    return this.grantOf(names);
+  }
+
+  private grantOf(names: readonly string[]): PermissionGrant {
+    const resource = this.writtenBy();
+    return new PermissionGrant(() => [resource], [...new Set(names)].sort());
   }
 
   private unknownNames(): string[] {

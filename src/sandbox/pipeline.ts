@@ -3,6 +3,7 @@ import * as apiKeys from "./entities/api-key.js";
 import * as actions from "./entities/api-key-actions.js";
 import * as born from "./entities/born-with.js";
 import * as orgs from "./entities/org.js";
+import * as publicResources from "./entities/public-resource.js";
 import * as sites from "./entities/site.js";
 import { recordedHandler } from "./recorded.js";
 import { type Request, type Route, routesOf } from "./route.js";
@@ -10,7 +11,7 @@ import { checkScope } from "./scope.js";
 import { type Store, type StoredKey, secretMatches } from "./store.js";
 
 const ROUTES = routesOf(
-  { ...orgs.handlers, ...apiKeys.handlers, ...actions.handlers, ...born.handlers, ...sites.handlers },
+  { ...orgs.handlers, ...apiKeys.handlers, ...actions.handlers, ...born.handlers, ...sites.handlers, ...publicResources.handlers },
   recordedHandler,
 );
 const BASE = /^\/v1(?=\/|$)/i;

@@ -1,5 +1,6 @@
 import { type Answer, failure, success } from "./answers.js";
 import recorded from "./data/empty-organization.json";
+import { oddities } from "./entities/public-resource.js";
 import { factsOf, queryOf } from "./facts.js";
 import type { Request, Route } from "./route.js";
 import { objectOf, schemaOf } from "./schema-of.js";
@@ -24,6 +25,7 @@ export function recordedHandler(id: string): Route["handle"] {
   const bodyFirst = /^\/private-resource\/\{siteResourceId\}\/./.test(facts.path);
   const answer = answers[id];
   return (request) => {
+    oddities[id]?.(request.body);
     if (body && bodyFirst) validate(body, request.body);
     validate(params, request.params);
     const asked = queryOf(id, request);

@@ -51,8 +51,12 @@ const CHECKS: Readonly<Record<string, Check>> = {
     if (Number.isNaN(idpId)) refuse(400, "Invalid IDP ID");
     if (!key.isRoot) refuse(404, `IdP with ID ${idpId} not found for organization ${params.orgId}`);
   },
-  providerId: numbered("AI provider", "Invalid provider ID", true),
-  niceId: (value) => refuse(404, `AI provider with ID ${value} not found`),
+  providerId: (value, request) =>
+    numbered(
+      "AI provider",
+      request.params.niceId === undefined ? "Invalid provider ID" : undefined,
+      true,
+    )(request.params.niceId ?? value, request),
   modelId: numbered("AI model", "Invalid model ID", true),
   budgetId: numbered("AI budget", "Invalid budget ID", true),
   clientId: numbered("Client", "Invalid client ID", false),

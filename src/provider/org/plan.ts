@@ -33,7 +33,6 @@ export async function plan(context: Context): Promise<void> {
   if (prior) {
     refuseFixedChanges(context);
   } else {
-    planned.id = planned.org_id;
     await requireRootKey(session, "pangolin_org");
     await checkNew(context);
   }

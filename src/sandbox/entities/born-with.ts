@@ -1,7 +1,10 @@
+import type * as z from "zod";
 import { refuse, success } from "../answers.js";
-import { queryOf } from "../facts.js";
+import { factsOf, queryOf } from "../facts.js";
 import type { Handlers, Request } from "../route.js";
+import { objectOf } from "../schema-of.js";
 import type { BornRole, Store } from "../store.js";
+import { validate } from "../validation.js";
 
 /** What every organization has from the start: two roles, the server's administrator as its owner, and the domain of the configuration. */
 
@@ -15,6 +18,8 @@ const roleShown = ({ roleId, orgId, isAdmin }: BornRole) => ({
   description: isAdmin ? "Admin role with the most permissions" : "Members can only view resources",
   ...SSH,
 });
+
+const roleIdParam = objectOf(factsOf("getRole").pathParams, false, "text") as z.ZodType<{ readonly roleId: number }>;
 
 const pageOf = <Row>(rows: readonly Row[], { page, pageSize }: Readonly<Record<string, unknown>>) => {
   const [number, size] = [Number(page), Number(pageSize)];
@@ -32,7 +37,8 @@ export const handlers: Handlers = {
     return success({ roles: rows, pagination }, "Roles retrieved successfully");
   },
   getRole: ({ params, store }) => {
-    const role = store.role(Number.parseInt(params.roleId ?? "", 10));
+    const { roleId } = validate(roleIdParam, params);
+    const role = store.role(roleId);
     return role ? success(roleShown(role), "Role retrieved successfully") : refuse(404, `Role with ID ${params.roleId} not found`);
   },
   listUsers: (request) => {

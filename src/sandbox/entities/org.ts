@@ -6,10 +6,10 @@ import { randomText, type StoredOrg } from "../store.js";
 import { limitOffset, name, validate } from "../validation.js";
 
 const ID = /^[a-z0-9_]+(-[a-z0-9_]+)*$/;
-const cidr = () =>
+const cidr = (what: string) =>
   z.string().check(z.cidrv4("Invalid IPv4 range"), (context) => {
     if (!(Number(/^[\da-f.:]+\/(\d+)$/i.exec(context.value)?.[1]) <= (context.value.includes(":") ? 128 : 32)))
-      context.issues.push({ code: "custom", message: "Invalid subnet CIDR", input: context.value });
+      context.issues.push({ code: "custom", message: `Invalid ${what} CIDR`, input: context.value });
   });
 
 const createBody = z.strictObject({
@@ -22,8 +22,8 @@ const createBody = z.strictObject({
       "Organization ID must contain only lowercase letters, numbers, underscores, and single hyphens (no leading, trailing, or consecutive hyphens)",
     ),
   name: name(),
-  subnet: cidr(),
-  utilitySubnet: cidr(),
+  subnet: cidr("subnet"),
+  utilitySubnet: cidr("utility subnet"),
 });
 
 const days = () => z.number().min(-1).optional();
