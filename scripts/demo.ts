@@ -2,25 +2,30 @@ import { execFile } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
+import { parseArgs, promisify } from "node:util";
 import { requireTerraform } from "../src/commands/terraform.js";
+import { normaliseEndpoint } from "../src/integration-api/index.js";
 import { startSandbox } from "../src/sandbox/index.js";
 
 /**
- * The main job from end to end: an API key with its permissions from a CDKTF stack, on the embedded sandbox.
- * Everything that it makes is in a temporary folder; neither the home directory nor a Terraform configuration is touched.
+ * The main job from end to end: an organization and an API key with its permissions from a CDKTF stack, on the embedded sandbox or,
+ * with `--endpoint` and a root key in PANGOLIN_API_KEY, on a Pangolin.
+ * Everything that it makes here is in a temporary folder; neither the home directory nor a Terraform configuration is touched.
  */
 const root = join(__dirname, "..");
-const ORG_ID = "acme";
+/** Always the same, and adopted the next time: version 1.22.0 deletes no organization through its API. */
+const ORG_ID = "pangolin-iac-demo";
 const STACK = "first-key";
 
 async function main(): Promise<void> {
+  const { endpoint } = parseArgs({ options: { endpoint: { type: "string" } } }).values;
   const terraform = await requireTerraform(process.env);
   say(`Building, with ${terraform.binary} on the PATH`);
   await run("npm", ["run", "--silent", "build"], process.env);
 
   const folder = mkdtempSync(join(tmpdir(), "pangolin-demo-"));
-  const sandbox = await startSandbox();
+  const sandbox = endpoint === undefined ? await startSandbox() : undefined;
+  const server: Server = sandbox ?? { endpoint: endpointOf(endpoint), apiKey: keyOfEnvironment() };
   try {
     say("Installing the provider into a mirror of its own");
     const printed = await run(
@@ -36,19 +41,18 @@ async function main(): Promise<void> {
       FORCE_COLOR: "0",
       TF_CLI_ARGS: "-no-color",
       TERRAFORM_BINARY_NAME: terraform.binary,
-      PANGOLIN_ENDPOINT: sandbox.endpoint,
-      PANGOLIN_API_KEY: sandbox.apiKey,
+      PANGOLIN_ENDPOINT: server.endpoint,
+      PANGOLIN_API_KEY: server.apiKey,
       PANGOLIN_ORG_ID: ORG_ID,
     };
-    await api(sandbox, "PUT", "/org", { orgId: ORG_ID, name: "Acme", subnet: "100.90.0.0/24", utilitySubnet: "100.96.128.0/24" });
-    await demonstrate(sandbox, env, folder);
+    await demonstrate(server, env, folder);
   } finally {
-    await sandbox.close();
+    await sandbox?.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function demonstrate(sandbox: Server, env: NodeJS.ProcessEnv, folder: string): Promise<void> {
+async function demonstrate(server: Server, env: NodeJS.ProcessEnv, folder: string): Promise<void> {
   const out = join(folder, "cdktf.out");
   const outputs = join(folder, "outputs.json");
   const cdktf = (verb: string, ...args: string[]) => run("npx", ["cdktf", verb, "--output", out, ...args], env);
@@ -63,9 +67,10 @@ async function demonstrate(sandbox: Server, env: NodeJS.ProcessEnv, folder: stri
   await cdktf("synth");
   show(await cdktf("diff", STACK), /Plan:|# |\+ permissions|No changes/);
   say("cdktf deploy");
+  const before = await keysOf(server);
   show(await deploy(), /Apply complete|<sensitive>/);
   const token = tokenIn(JSON.parse(readFileSync(outputs, "utf8")));
-  const answer = await fetch(`${sandbox.endpoint}/org/${ORG_ID}`, { headers: { Authorization: `Bearer ${token}` } });
+  const answer = await fetch(`${server.endpoint}/org/${ORG_ID}`, { headers: { Authorization: `Bearer ${token}` } });
   say(`The token of the sensitive output works: GET /org/${ORG_ID} is answered with ${answer.status}`);
   if (answer.status !== 200) throw new Error("The new key was refused.");
 
@@ -74,15 +79,35 @@ async function demonstrate(sandbox: Server, env: NodeJS.ProcessEnv, folder: stri
   say("One more grant, applied");
   show(await deploy({ MAY_CHANGE_TARGETS: "1" }), /Apply complete/);
   say("Somebody takes the permissions away behind Terraform's back; the next deploy repairs it");
-  const { apiKeys } = (await api(sandbox, "GET", `/org/${ORG_ID}/api-keys`)) as { apiKeys: { apiKeyId: string }[] };
-  await api(sandbox, "POST", `/org/${ORG_ID}/api-key/${apiKeys[0]?.apiKeyId}/actions`, { actionIds: ["getOrg"] });
+  const [made] = (await keysOf(server)).filter((keyId) => !before.includes(keyId));
+  await api(server, "POST", `/org/${ORG_ID}/api-key/${made}/actions`, { actionIds: ["getOrg"] });
   requireText(await deploy({ MAY_CHANGE_TARGETS: "1" }), "1 changed");
   requireText(await run("npx", ["cdktf", "diff", STACK, "--output", out], { ...env, MAY_CHANGE_TARGETS: "1" }), "No changes");
   say("cdktf destroy");
   show(await cdktf("destroy", STACK, "--auto-approve"), /Destroy complete/);
-  const left = (await api(sandbox, "GET", `/org/${ORG_ID}/api-keys`)) as { apiKeys: unknown[] };
-  if (left.apiKeys.length > 0) throw new Error("A key was left behind.");
-  say("Done: no key is left.");
+  if ((await keysOf(server)).some((keyId) => !before.includes(keyId))) throw new Error("A key was left behind.");
+  say(`Done: no key is left. The organization ${ORG_ID} stays, as its deletion policy says.`);
+}
+
+/** Keys of the organization; none before it is there. */
+async function keysOf(server: Server): Promise<string[]> {
+  const { apiKeys } = (await api(server, "GET", `/org/${ORG_ID}/api-keys`)) as { apiKeys: { apiKeyId: string }[] };
+  return apiKeys.map(({ apiKeyId }) => apiKeyId);
+}
+
+function endpointOf(given: string | undefined): string {
+  try {
+    return normaliseEndpoint(given ?? "");
+  } catch (error) {
+    throw new Error(`--endpoint: ${(error as Error).message}`);
+  }
+}
+
+/** Not an argument: every user of the machine can read those. */
+function keyOfEnvironment(): string {
+  const key = process.env.PANGOLIN_API_KEY;
+  if (!key) throw new Error("Give the root API key of that Pangolin in the environment as PANGOLIN_API_KEY.");
+  return key;
 }
 
 /** Outputs are nested by stack and construct, which the two lines of the CDK do differently. */
