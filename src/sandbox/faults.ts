@@ -1,5 +1,5 @@
 /** What can go wrong with a request: before the server acts on it, or after. */
-export type Fault = "reset-before" | "reset-after" | "cut" | "error-before" | "error-after" | "html" | "rate-limit";
+export type Fault = "reset-before" | "reset-after" | "cut" | "error-before" | "error-after" | "html" | "html-404" | "rate-limit";
 
 export interface FaultOptions {
   /** Milliseconds that every answer waits. */

@@ -5,6 +5,7 @@ import * as born from "./entities/born-with.js";
 import * as orgs from "./entities/org.js";
 import * as publicResources from "./entities/public-resource.js";
 import * as sites from "./entities/site.js";
+import { documentation } from "./openapi.js";
 import { recordedHandler } from "./recorded.js";
 import { type Request, type Route, routesOf } from "./route.js";
 import { checkScope } from "./scope.js";
@@ -43,6 +44,8 @@ function serve({ method: asked, url, authorization, body }: Incoming, store: Sto
   const path = pathname.replace(BASE, "");
   if (path === pathname) return noSuchRoute(method, pathname);
   if (method === "GET" && /^\/?$/.test(path)) return healthy();
+  const document = method === "GET" ? documentation(path) : undefined;
+  if (document) return document;
   const key = authenticate(authorization, store);
   for (const route of ROUTES) {
     const match = route.method === method ? route.pattern.exec(path) : null;

@@ -1,7 +1,9 @@
+import { createHash } from "node:crypto";
 import { appendFileSync, readFileSync } from "node:fs";
 import * as http from "node:http";
 import type { AddressInfo } from "node:net";
-import { type Answer, failure } from "./answers.js";
+import { Gate } from "../integration-api/gate.js";
+import { type Answer, failure, noSuchRoute } from "./answers.js";
 import { type FaultOptions, faultOf } from "./faults.js";
 import { answer } from "./pipeline.js";
 import { parseBody } from "./request-body.js";
@@ -17,6 +19,8 @@ export interface SandboxOptions {
   /** One JSON object a line: method, path, status, ms. */
   readonly logFile?: string;
   readonly faults?: FaultOptions;
+  /** The time that the server believes it is; by default what `clockFile` or the computer says. */
+  readonly now?: () => Date;
   /** `id.secret` of the root key; by default a new one. */
   readonly rootKey?: string;
 }
@@ -35,6 +39,8 @@ export interface Sandbox {
   readonly requests: readonly LoggedRequest[];
   /** Replaces what goes wrong from now on. */
   setFaults(faults: FaultOptions): void;
+  /** What a person does in the dashboard: the organization goes with all in it. No key can. */
+  deleteOrg(orgId: string): void;
   close(): Promise<void>;
 }
 
@@ -44,7 +50,7 @@ const KEEP_ALIVE_MS = 5_000;
 /** Starts an embedded Integration API on the loopback interface that answers as Pangolin 1.22.0 does. */
 export function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { stateFile, clockFile, logFile, rootKey = `${randomText(15)}.${randomText(40)}` } = options;
-  const now = () => (clockFile === undefined ? new Date() : new Date(readFileSync(clockFile, "utf8").trim()));
+  const now = options.now ?? (() => (clockFile === undefined ? new Date() : new Date(readFileSync(clockFile, "utf8").trim())));
   const store = new Store(stateFile);
   store.seedRootKey(rootKey, now());
   store.save();
@@ -71,6 +77,7 @@ export function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
         setFaults: (next) => {
           faults = next;
         },
+        deleteOrg: (orgId) => store.removeOrg(orgId),
         close: () =>
           new Promise((done) => {
             server.close(() => done());
@@ -81,6 +88,12 @@ export function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   });
 }
 
+/** The slow hash of a key occupies a core each, and the usual server has two. */
+const keyChecks = new Gate(2);
+
+const sleep = (milliseconds: number): Promise<void> =>
+  milliseconds > 0 ? new Promise((resolve) => setTimeout(resolve, milliseconds)) : Promise.resolve();
+
 /** Answers one request and returns the status that was sent; 0: none was. */
 async function handle(
   request: http.IncomingMessage,
@@ -89,8 +102,8 @@ async function handle(
 ): Promise<number> {
   const { method = "GET", url = "/" } = request;
   const fault = faultOf(faults, { method, path: url }, Math.random);
-  const delay = (faults.latencyMs ?? 0) + (faults.keyCheckMs ?? 0);
-  if (delay > 0) await new Promise((resolve) => setTimeout(resolve, delay));
+  await sleep(faults.latencyMs ?? 0);
+  if (request.headers.authorization !== undefined) await keyChecks.run(() => sleep(faults.keyCheckMs ?? 0));
   if (fault === "reset-before") return reset(request);
   if (fault === "error-before") return send(response, failure(500, "An error occurred"), now());
   if (fault === "rate-limit")
@@ -101,6 +114,7 @@ async function handle(
     );
   if (fault === "html")
     return send(response, { status: 502, headers: { "Content-Type": "text/html" }, body: "<html><body>Bad gateway</body></html>" }, now());
+  if (fault === "html-404") return send(response, noSuchRoute(method, url), now());
   const body = await parseBody(request);
   const made: Answer =
     body.refused ?? answer({ method, url, authorization: request.headers.authorization, body: body.value }, store, now());
@@ -111,15 +125,23 @@ async function handle(
 }
 
 function send(response: http.ServerResponse, { status, headers, body }: Answer, now: Date): number {
-  response.writeHead(status, {
-    ...headers,
-    "Access-Control-Allow-Origin": "*",
-    "Content-Length": Buffer.byteLength(body),
-    Date: now.toUTCString(),
-  });
-  response.end(response.req.method === "HEAD" ? undefined : body);
+  const { method, headers: asked } = response.req;
+  const etag = body === "" ? undefined : etagOf(body);
+  const common = { "Access-Control-Allow-Origin": "*", Date: now.toUTCString(), ...(etag !== undefined && { ETag: etag }) };
+  const isRead = method === "GET" || method === "HEAD";
+  if (isRead && status < 300 && etag !== undefined && asked["if-none-match"] === etag) {
+    response.writeHead(304, common);
+    response.end();
+    return 304;
+  }
+  response.writeHead(status, { ...headers, ...common, "Content-Length": Buffer.byteLength(body) });
+  response.end(method === "HEAD" ? undefined : body);
   return status;
 }
+
+/** Weak, in the form of the real server's HTTP framework. */
+const etagOf = (body: string): string =>
+  `W/"${Buffer.byteLength(body).toString(16)}-${createHash("sha1").update(body).digest("base64").slice(0, 27)}"`;
 
 function reset(request: http.IncomingMessage): number {
   request.socket.destroy();

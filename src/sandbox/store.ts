@@ -139,6 +139,13 @@ export class Store {
     this.data.links = this.data.links.filter((link) => link.apiKeyId !== apiKeyId);
   }
 
+  removeOrg(orgId: string): void {
+    for (const { apiKeyId } of this.data.links.filter((link) => link.orgId === orgId)) this.removeKey(apiKeyId);
+    this.data.orgs = this.data.orgs.filter((org) => org.orgId !== orgId);
+    this.data.sites = this.data.sites.filter((site) => site.orgId !== orgId);
+    this.save();
+  }
+
   /** A root key that holds every permission; the same token again after a restart. */
   seedRootKey(token: string, now: Date): void {
     const [apiKeyId = "", secret = ""] = token.split(".");

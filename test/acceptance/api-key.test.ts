@@ -1,25 +1,13 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Sandbox, startSandbox } from "../../src/sandbox/index.js";
 import { api, createOrg } from "../support/organization.js";
+import { useServer } from "../support/server.js";
 import { workspace } from "../support/terraform.js";
 
-let sandbox: Sandbox | undefined;
-let env: Record<string, string>;
+const server = useServer();
 let orgId: string;
-
-beforeAll(async () => {
-  const { PANGOLIN_ENDPOINT, PANGOLIN_API_KEY } = process.env;
-  if (PANGOLIN_ENDPOINT && PANGOLIN_API_KEY) {
-    env = { PANGOLIN_ENDPOINT, PANGOLIN_API_KEY };
-    return;
-  }
-  sandbox = await startSandbox();
-  env = { PANGOLIN_ENDPOINT: sandbox.endpoint, PANGOLIN_API_KEY: sandbox.apiKey };
-});
-afterAll(() => sandbox?.close());
 beforeEach(async () => {
-  orgId = await createOrg(env);
+  orgId = await createOrg(server.env);
 });
 
 const key = (more: string, name = "ci") => `
@@ -37,17 +25,17 @@ output "token" {
 const GRANTED = 'permissions = ["listSites", "getOrg"]';
 
 const permissionsOf = async (keyId: unknown) => {
-  const { actions } = (await api(env, "GET", `/org/${orgId}/api-key/${keyId}/actions`)) as { actions: { actionId: string }[] };
+  const { actions } = (await api(server.env, "GET", `/org/${orgId}/api-key/${keyId}/actions`)) as { actions: { actionId: string }[] };
   return actions.map(({ actionId }) => actionId).sort();
 };
 const keyIds = async () =>
-  ((await api(env, "GET", `/org/${orgId}/api-keys`)) as { apiKeys: { apiKeyId: string }[] }).apiKeys.map(({ apiKeyId }) => apiKeyId);
+  ((await api(server.env, "GET", `/org/${orgId}/api-keys`)) as { apiKeys: { apiKeyId: string }[] }).apiKeys.map(({ apiKeyId }) => apiKeyId);
 
 test("a key is created with its permissions, its token works, and a second plan is empty", async () => {
-  const terraform = await workspace(key(GRANTED), env);
+  const terraform = await workspace(key(GRANTED), server.env);
   await terraform.apply();
   const token = String((await terraform.outputs()).token);
-  const answer = await fetch(`${env.PANGOLIN_ENDPOINT}/org/${orgId}`, { headers: { Authorization: `Bearer ${token}` } });
+  const answer = await fetch(`${server.env.PANGOLIN_ENDPOINT}/org/${orgId}`, { headers: { Authorization: `Bearer ${token}` } });
   expect(answer.status).toBe(200);
   expect((await terraform.plan()).changes).toBe(false);
   await terraform.destroy();
@@ -55,13 +43,13 @@ test("a key is created with its permissions, its token works, and a second plan 
 });
 
 test("changed permissions are written in place, and drift is repaired", async () => {
-  const terraform = await workspace(key(GRANTED), env);
+  const terraform = await workspace(key(GRANTED), server.env);
   await terraform.apply();
   const { key_id: keyId } = await terraform.attributes("pangolin_api_key.ci");
   await terraform.write(key('permissions = ["getSite"]'));
   await terraform.apply();
   expect(await permissionsOf(keyId)).toEqual(["getSite"]);
-  await api(env, "POST", `/org/${orgId}/api-key/${keyId}/actions`, { actionIds: ["getOrg", "deleteSite"] });
+  await api(server.env, "POST", `/org/${orgId}/api-key/${keyId}/actions`, { actionIds: ["getOrg", "deleteSite"] });
   const plan = await terraform.plan();
   expect(plan.json.resource_changes?.[0]?.change.actions).toEqual(["update"]);
   await terraform.apply([plan.file]);
@@ -70,10 +58,10 @@ test("changed permissions are written in place, and drift is repaired", async ()
 });
 
 test("a key that was deleted behind Terraform's back is minted again", async () => {
-  const terraform = await workspace(key(GRANTED), env);
+  const terraform = await workspace(key(GRANTED), server.env);
   await terraform.apply();
   const { key_id: keyId } = await terraform.attributes("pangolin_api_key.ci");
-  await api(env, "DELETE", `/org/${orgId}/api-key/${keyId}`);
+  await api(server.env, "DELETE", `/org/${orgId}/api-key/${keyId}`);
   await terraform.apply();
   expect((await terraform.attributes("pangolin_api_key.ci")).key_id).not.toBe(keyId);
   expect(await keyIds()).toHaveLength(1);
@@ -81,7 +69,7 @@ test("a key that was deleted behind Terraform's back is minted again", async () 
 });
 
 test("a new name mints a successor in place, and the old key stays for its grace period", async () => {
-  const terraform = await workspace(key(GRANTED), env);
+  const terraform = await workspace(key(GRANTED), server.env);
   await terraform.apply();
   const before = await terraform.attributes("pangolin_api_key.ci");
   await terraform.write(key(GRANTED, "ci-2"));
@@ -99,7 +87,7 @@ test("a new name mints a successor in place, and the old key stays for its grace
 
 test("a trigger with a grace period of nothing leaves one key", async () => {
   const leaked = (trigger: string) => key(`${GRANTED}\n  grace_period = "0s"\n  rotation_triggers = { leak = "${trigger}" }`);
-  const terraform = await workspace(leaked("1"), env);
+  const terraform = await workspace(leaked("1"), server.env);
   await terraform.apply();
   const before = await terraform.attributes("pangolin_api_key.ci");
   await terraform.write(leaked("2"));
@@ -112,9 +100,9 @@ test("a trigger with a grace period of nothing leaves one key", async () => {
 });
 
 test("an imported key has no secret, and the plan after the import is empty", async () => {
-  const minted = (await api(env, "PUT", `/org/${orgId}/api-key`, { name: "ci" })) as { apiKeyId: string };
-  await api(env, "POST", `/org/${orgId}/api-key/${minted.apiKeyId}/actions`, { actionIds: ["listSites", "getOrg"] });
-  const terraform = await workspace(key(GRANTED), env);
+  const minted = (await api(server.env, "PUT", `/org/${orgId}/api-key`, { name: "ci" })) as { apiKeyId: string };
+  await api(server.env, "POST", `/org/${orgId}/api-key/${minted.apiKeyId}/actions`, { actionIds: ["listSites", "getOrg"] });
+  const terraform = await workspace(key(GRANTED), server.env);
   await terraform.import("pangolin_api_key.ci", `${orgId}/${minted.apiKeyId}`);
   expect(await terraform.attributes("pangolin_api_key.ci")).toMatchObject({ secret: null, token: null, generation: 1 });
   const plan = await terraform.plan();
@@ -128,20 +116,23 @@ test.each([
   ["a duration that is none", 'rotate_after = "3 months"', /is not a duration/],
   ["a grace period as long as the rotation", 'rotate_after = "1h"\n  grace_period = "1h"', /Grace period too long/],
 ])("%s is an error of the plan", async (_, argument, message) => {
-  const terraform = await workspace(key(argument), env);
+  const terraform = await workspace(key(argument), server.env);
   expect((await terraform.failingPlan()).replace(/\s*\n[│\s]*/g, " ")).toMatch(message);
   expect(await keyIds()).toEqual([]);
 });
 
 test("an organization that does not exist is an error before anything is minted", async () => {
-  const terraform = await workspace(key(GRANTED).replace(orgId, "no-such-organization"), env);
+  const terraform = await workspace(key(GRANTED).replace(orgId, "no-such-organization"), server.env);
   const { text } = await terraform.apply([], { expect: 1 });
   expect(text).toContain("Organization not found");
 });
 
 test("the example is applied", async () => {
   const example = readFileSync(join(__dirname, "..", "..", "examples", "resources", "pangolin_api_key", "main.tf"), "utf8");
-  const terraform = await workspace({ "main.tf": example.replace(/terraform \{[\s\S]*?\n\}\n/, "").replace('"acme"', `"${orgId}"`) }, env);
+  const terraform = await workspace(
+    { "main.tf": example.replace(/terraform \{[\s\S]*?\n\}\n/, "").replace('"acme"', `"${orgId}"`) },
+    server.env,
+  );
   await terraform.apply();
   expect((await terraform.plan()).changes).toBe(false);
   await terraform.destroy();

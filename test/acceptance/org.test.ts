@@ -1,22 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { type Sandbox, startSandbox } from "../../src/sandbox/index.js";
+import { testSince } from "../support/engine.js";
 import { api, createOrg } from "../support/organization.js";
+import { useServer } from "../support/server.js";
 import { workspace } from "../support/terraform.js";
 
-let sandbox: Sandbox | undefined;
-let env: Record<string, string>;
+const server = useServer();
 let orgId: string;
-
-beforeAll(async () => {
-  const { PANGOLIN_ENDPOINT, PANGOLIN_API_KEY } = process.env;
-  if (PANGOLIN_ENDPOINT && PANGOLIN_API_KEY) {
-    env = { PANGOLIN_ENDPOINT, PANGOLIN_API_KEY };
-    return;
-  }
-  sandbox = await startSandbox();
-  env = { PANGOLIN_ENDPOINT: sandbox.endpoint, PANGOLIN_API_KEY: sandbox.apiKey };
-});
-afterAll(() => sandbox?.close());
 beforeEach(() => {
   orgId = `test-${randomBytes(6).toString("hex")}`;
 });
@@ -24,10 +13,10 @@ beforeEach(() => {
 const NETWORKS = 'subnet = "100.90.0.0/24"\n  utility_subnet = "100.96.128.0/24"';
 const org = (more = "", { id = orgId, name = "Acme", networks = NETWORKS } = {}) =>
   `resource "pangolin_org" "this" {\n  org_id = "${id}"\n  name = "${name}"\n  ${networks}\n  ${more}\n}\n`;
-const onServer = async () => ((await api(env, "GET", `/org/${orgId}`)) as { org: Record<string, unknown> }).org;
+const onServer = async () => ((await api(server.env, "GET", `/org/${orgId}`)) as { org: Record<string, unknown> }).org;
 
 test("an organization is created with its settings, updated in place, and its drift repaired", async () => {
-  const terraform = await workspace(org("settings_log_retention_days_request = 30"), env);
+  const terraform = await workspace(org("settings_log_retention_days_request = 30"), server.env);
   await terraform.apply();
   expect(await onServer()).toMatchObject({ name: "Acme", settingsLogRetentionDaysRequest: 30 });
   expect((await terraform.plan()).changes).toBe(false);
@@ -54,14 +43,14 @@ test("an organization is created with its settings, updated in place, and its dr
     settingsLogRetentionDaysAISessions: 3,
   });
 
-  await api(env, "POST", `/org/${orgId}`, { name: "Somebody else's" });
+  await api(server.env, "POST", `/org/${orgId}`, { name: "Somebody else's" });
   await terraform.apply();
   expect(await onServer()).toMatchObject({ name: "Acme & Söhne" });
   expect((await terraform.plan()).changes).toBe(false);
 });
 
 test("a destroy is refused until the policy in the state allows it", async () => {
-  const terraform = await workspace(org(), env);
+  const terraform = await workspace(org(), server.env);
   await terraform.apply();
   expect((await terraform.destroy([], { expect: 1 })).text).toContain("Organization is protected");
   await terraform.write("");
@@ -74,7 +63,7 @@ test("a destroy is refused until the policy in the state allows it", async () =>
 });
 
 test("a forced replacement does not get past the policy", async () => {
-  const terraform = await workspace(org(), env);
+  const terraform = await workspace(org(), server.env);
   await terraform.apply();
   const { text } = await terraform.apply(["-replace=pangolin_org.this"], { expect: 1 });
   expect(text).toContain("Organization exists already");
@@ -82,7 +71,7 @@ test("a forced replacement does not get past the policy", async () => {
 });
 
 test("a deletion that the server cannot do says what is known and what to do", async () => {
-  const terraform = await workspace(org('deletion_policy = "delete"'), env);
+  const terraform = await workspace(org('deletion_policy = "delete"'), server.env);
   await terraform.apply();
   const { text } = await terraform.destroy([], { expect: 1 });
   expect(text).toContain("Organization not deleted");
@@ -90,7 +79,7 @@ test("a deletion that the server cannot do says what is known and what to do", a
 });
 
 test("what cannot be changed is an error at plan, never a replacement", async () => {
-  const terraform = await workspace(org(), env);
+  const terraform = await workspace(org(), server.env);
   await terraform.apply();
   await terraform.write(org("", { networks: 'subnet = "100.91.0.0/24"\n  utility_subnet = "100.97.128.0/24"' }));
   const networks = await terraform.failingPlan();
@@ -101,8 +90,8 @@ test("what cannot be changed is an error at plan, never a replacement", async ()
 });
 
 test("an organization that exists is imported by the block that the error holds", async () => {
-  orgId = await createOrg(env);
-  const terraform = await workspace(org("", { name: orgId }), env);
+  orgId = await createOrg(server.env);
+  const terraform = await workspace(org("", { name: orgId }), server.env);
   const refused = await terraform.failingPlan();
   expect(refused).toContain("Organization exists already");
   const block = /import \{[^}]*\}/.exec(refused.replace(/^[│╷╵] ?/gm, ""))?.[0] ?? "";
@@ -114,26 +103,40 @@ test("an organization that exists is imported by the block that the error holds"
 });
 
 test("import by command, and without the networks in the configuration", async () => {
-  orgId = await createOrg(env);
-  const terraform = await workspace(org("", { name: orgId, networks: "" }), env);
+  orgId = await createOrg(server.env);
+  const terraform = await workspace(org("", { name: orgId, networks: "" }), server.env);
   await terraform.import("pangolin_org.this", orgId);
   expect((await terraform.plan()).changes).toBe(false);
   expect((await terraform.import("pangolin_org.this", "no-such-org", { expect: 1 })).text).toContain("Nothing to import");
 });
 
+testSince({ terraform: "1.12", tofu: "1.12" })("import by identity", async () => {
+  orgId = await createOrg(server.env);
+  const terraform = await workspace(
+    {
+      "main.tf": org("", { name: orgId }),
+      "import.tf": `import {\n  to = pangolin_org.this\n  identity = {\n    org_id = "${orgId}"\n  }\n}\n`,
+    },
+    server.env,
+  );
+  expect((await terraform.plan()).json.resource_changes?.[0]?.change.actions).toEqual(["no-op"]);
+  await terraform.apply();
+  expect((await terraform.plan()).changes).toBe(false);
+});
+
 test("on_conflict adopts an organization and sets what differs", async () => {
-  orgId = await createOrg(env);
-  const terraform = await workspace(org('on_conflict = "adopt"', { networks: "" }), env);
+  orgId = await createOrg(server.env);
+  const terraform = await workspace(org('on_conflict = "adopt"', { networks: "" }), server.env);
   expect((await terraform.apply()).text).toContain("Organization adopted");
   expect(await onServer()).toMatchObject({ name: "Acme" });
   expect((await terraform.plan()).changes).toBe(false);
 });
 
 test("adopting another network is refused at plan", async () => {
-  orgId = await createOrg(env);
+  orgId = await createOrg(server.env);
   const terraform = await workspace(
     org('on_conflict = "adopt"', { networks: 'subnet = "10.0.0.0/24"\n  utility_subnet = "10.1.0.0/24"' }),
-    env,
+    server.env,
   );
   expect(await terraform.failingPlan()).toContain("subnet cannot be changed");
 });
@@ -144,7 +147,7 @@ test.each([
   ["password_expiry_days", "30"],
   ["settings_enable_global_newt_auto_update", "true"],
 ])("%s is an error on a community server before anything is written", async (name, value) => {
-  const terraform = await workspace(org(`${name} = ${value}`), env);
+  const terraform = await workspace(org(`${name} = ${value}`), server.env);
   const text = await terraform.failingPlan();
   expect(text).toContain(`${name} needs another edition`);
   expect(text).toContain(`${name} = ${value}`);
@@ -152,7 +155,7 @@ test.each([
 });
 
 test("the SSH authority's keys are stored only where an attribute asks", async () => {
-  const terraform = await workspace(org("expose_ssh_ca = true"), env);
+  const terraform = await workspace(org("expose_ssh_ca = true"), server.env);
   await terraform.apply();
   const shown = await terraform.attributes("pangolin_org.this");
   expect(shown.ssh_ca_public_key).toEqual((await onServer()).sshCaPublicKey);
@@ -171,7 +174,7 @@ test.each([
   ["networks that overlap", { networks: 'subnet = "100.90.0.0/16"\n utility_subnet = "100.90.128.0/24"' }, "share addresses"],
   ["no networks", { networks: "" }, "Missing subnet"],
 ])("%s is an error at plan", async (_, options, message) => {
-  const terraform = await workspace(org("", options), env);
+  const terraform = await workspace(org("", options), server.env);
   expect((await terraform.failingPlan()).replace(/\s*\n[│ ]*/g, " ")).toContain(message);
 });
 
@@ -181,14 +184,14 @@ test.each([
   ["settings_log_retention_days_request = -2", "smallest number is -1"],
   ["max_session_length_hours = 0", "max_session_length_hours"],
 ])("%s is an error at plan", async (argument, message) => {
-  const terraform = await workspace(org(argument), env);
+  const terraform = await workspace(org(argument), server.env);
   expect((await terraform.failingPlan()).replace(/\s*\n[│ ]*/g, " ")).toContain(message);
 });
 
 test("organizations and keys are looked up", async () => {
-  orgId = await createOrg(env);
-  const { apiKeyId } = (await api(env, "PUT", `/org/${orgId}/api-key`, { name: "old" })) as { apiKeyId: string };
-  await api(env, "POST", `/org/${orgId}/api-key/${apiKeyId}/actions`, { actionIds: ["listSites", "getOrg"] });
+  orgId = await createOrg(server.env);
+  const { apiKeyId } = (await api(server.env, "PUT", `/org/${orgId}/api-key`, { name: "old" })) as { apiKeyId: string };
+  await api(server.env, "POST", `/org/${orgId}/api-key/${apiKeyId}/actions`, { actionIds: ["listSites", "getOrg"] });
   const terraform = await workspace(
     `data "pangolin_org" "this" { org_id = "${orgId}" }
 data "pangolin_orgs" "all" {}
@@ -208,7 +211,7 @@ output "key" { value = data.pangolin_api_key.by_id.permissions }
 output "keys" { value = data.pangolin_api_keys.one.api_keys[*].name }
 output "aged" { value = length(data.pangolin_api_keys.aged.api_keys) }
 `,
-    env,
+    server.env,
   );
   await terraform.apply();
   expect(await terraform.outputs()).toEqual({ org: orgId, listed: true, key: ["getOrg", "listSites"], keys: ["old"], aged: 0 });
@@ -228,8 +231,8 @@ test.each([
   ["keys of an organization that is not there", () => 'data "pangolin_api_keys" "x" { org_ids = ["no-such"] }', "Organization not found"],
   ["an age that is none", () => 'data "pangolin_api_keys" "x" { older_than = "soon" }', "is not a duration"],
 ])("looking up %s is an error", async (_, source, message) => {
-  orgId = await createOrg(env);
-  for (let count = 0; count < 2; count++) await api(env, "PUT", `/org/${orgId}/api-key`, { name: "twin" });
-  const terraform = await workspace(source(), env);
+  orgId = await createOrg(server.env);
+  for (let count = 0; count < 2; count++) await api(server.env, "PUT", `/org/${orgId}/api-key`, { name: "twin" });
+  const terraform = await workspace(source(), server.env);
   expect(await terraform.failingPlan()).toContain(message);
 });

@@ -1,0 +1,79 @@
+import operations from "../integration-api/data/operations.json";
+import type { Answer } from "./answers.js";
+import type { OperationFacts } from "./facts.js";
+import type { ValueFacts } from "./schema-of.js";
+
+/** The documents that the real server gives without a key: what its OpenAPI file says of routes and parameters, made from the recorded facts. */
+export function documentation(path: string): Answer | undefined {
+  const at = path.toLowerCase().replace(/\/$/, "");
+  if (at === "/openapi.json") return { status: 200, headers: { "Content-Type": "application/json; charset=utf-8" }, body: openApi() };
+  // Every JSON text is YAML too.
+  if (at === "/openapi.yaml") return { status: 200, headers: { "Content-Type": "application/yaml; charset=utf-8" }, body: openApi() };
+  if (at === "/docs") return { status: 200, headers: { "Content-Type": "text/html; charset=utf-8" }, body: DOCS_PAGE };
+  return undefined;
+}
+
+const DOCS_PAGE =
+  '<!DOCTYPE html>\n<html lang="en">\n<head><title>Integration API</title></head>\n<body><a href="../openapi.json">openapi.json</a></body>\n</html>\n';
+
+let made: string | undefined;
+
+function openApi(): string {
+  made ??= JSON.stringify({
+    openapi: "3.0.0",
+    info: { version: "v1", title: "Pangolin Integration API" },
+    servers: [{ url: "/v1" }],
+    components: { securitySchemes: { "Bearer Auth": { type: "http", scheme: "bearer" } } },
+    paths: paths(),
+  });
+  return made;
+}
+
+function paths(): Record<string, Record<string, unknown>> {
+  const found: Record<string, Record<string, unknown>> = { "/openapi.json": { get: {} }, "/openapi.yaml": { get: {} } };
+  for (const operation of operations.operations) {
+    if (operation.edition !== "oss") continue;
+    for (const path of [operation.path, ...(operation.aliases ?? [])]) {
+      found[path] ??= {};
+      found[path][operation.method.toLowerCase()] = described(operation as unknown as OperationFacts);
+    }
+  }
+  return found;
+}
+
+const described = ({ entity, pathParams, query, body }: OperationFacts) => ({
+  tags: [entity],
+  security: [{ "Bearer Auth": [] }],
+  parameters: [
+    ...Object.entries(pathParams).map(([name, facts]) => ({ in: "path", name, required: true, schema: jsonSchema(facts) })),
+    ...Object.entries(query).map(([name, facts]) => ({ in: "query", name, required: facts.required ?? false, schema: jsonSchema(facts) })),
+  ],
+  ...(body && { requestBody: { content: { "application/json": { schema: jsonSchema(body) } } } }),
+});
+
+/** The facts are written near to JSON Schema; what they say otherwise is turned back. */
+function jsonSchema(facts: ValueFacts): Record<string, unknown> {
+  const {
+    required: _required,
+    invalidFallsBackToDefault: _falls,
+    strict,
+    when: _when,
+    properties,
+    items,
+    prefixItems,
+    anyOf,
+    oneOf,
+    ...rest
+  } = facts;
+  const needed = Object.entries(properties ?? {}).flatMap(([name, { required }]) => (required ? [name] : []));
+  return {
+    ...rest,
+    ...(properties && { properties: Object.fromEntries(Object.entries(properties).map(([name, inner]) => [name, jsonSchema(inner)])) }),
+    ...(needed.length > 0 && { required: needed }),
+    ...(strict && { additionalProperties: false }),
+    ...(items && { items: jsonSchema(items) }),
+    ...(prefixItems && { minItems: prefixItems.length }),
+    ...(anyOf && { anyOf: anyOf.map(jsonSchema) }),
+    ...(oneOf && { oneOf: oneOf.map(jsonSchema) }),
+  };
+}
