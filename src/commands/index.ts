@@ -1,6 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { version } from "../version.js";
 import type { CommandContext } from "./context.js";
+import { doctorCommand } from "./doctor/index.js";
 import { EXIT, EXIT_CODES_HELP } from "./exit-code.js";
 import { Failure } from "./failure.js";
 import { permissionsCommand } from "./permissions.js";
@@ -26,7 +27,7 @@ function programFor(context: CommandContext): Command {
     .version(version)
     .showHelpAfterError("Add --help to see what is possible.")
     .configureHelp({ showGlobalOptions: true });
-  for (const command of [providerCommand, sandboxCommand, permissionsCommand]) program.addCommand(command(context));
+  for (const command of [providerCommand, sandboxCommand, permissionsCommand, doctorCommand]) program.addCommand(command(context));
   everyCommand(program, (command) =>
     command
       .addHelpText("after", EXIT_CODES_HELP)

@@ -11,6 +11,8 @@ export interface Endpoint<Body = unknown, Data extends z.ZodType = z.ZodType> {
   readonly permission: string | null;
   /** Only a root key may call it, whatever an organization's key was granted. */
   readonly rootOnly: boolean;
+  /** The answer is not wrapped into the envelope `{data, success, ...}`. */
+  readonly bare?: boolean;
   /** What the answer's `data` holds, as far as it is used. */
   readonly data: Data;
   /** Sending it twice does no more than sending it once. */

@@ -96,7 +96,7 @@ export class HttpClient {
           ...(retry !== undefined && { retryAfterMs: retry }),
         });
       }
-      const parsed = endpoint.data.safeParse(envelope.data);
+      const parsed = endpoint.data.safeParse(endpoint.bare ? envelope : envelope.data);
       if (!parsed.success) {
         const where = parsed.error.issues.map((issue) => `data.${issue.path.join(".")}`).join(", ");
         throw new IntegrationApiError(

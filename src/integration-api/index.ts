@@ -4,6 +4,7 @@ export { normaliseEndpoint } from "./endpoint-url.js";
 export { type ErrorCode, IntegrationApiError, isAmbiguous, isIntegrationApiError } from "./errors.js";
 export type { ClientOptions } from "./http-client.js";
 export { type ApiKeyListing, IntegrationApi } from "./integration-api.js";
+export { DOCUMENTED_OPERATIONS } from "./known-operations.js";
 export type { NewOrg, Org, OrgChanges } from "./org.js";
 export { type Permission, permissionCatalogue } from "./permission-catalogue.js";
 export { parseToken, type Token } from "./token.js";

@@ -1,6 +1,8 @@
+import * as z from "zod";
 import type { ApiKeyRow, MintedApiKey } from "./api-key.js";
 import * as apiKeys from "./api-key.js";
 import * as actions from "./api-key-actions.js";
+import { endpoint } from "./endpoint.js";
 import { isAmbiguous, isIntegrationApiError } from "./errors.js";
 import { Turns } from "./gate.js";
 import { type ClientOptions, HttpClient } from "./http-client.js";
@@ -8,6 +10,7 @@ import type { NewOrg, Org, OrgChanges } from "./org.js";
 import * as orgs from "./org.js";
 import { listAll } from "./paging.js";
 import { ReadCache } from "./read-cache.js";
+import * as server from "./server.js";
 import { parseToken } from "./token.js";
 
 export interface ApiKeyListing {
@@ -43,6 +46,36 @@ export class IntegrationApi {
   /** Work under one name goes one after another. */
   exclusively<T>(name: string, work: () => Promise<T>): Promise<T> {
     return this.#turns.run(name, work);
+  }
+
+  /** Throws where no Integration API answers. Asks for no key. */
+  async requireHealthy(): Promise<void> {
+    await this.#client.call(server.health);
+  }
+
+  /** `GET /org/{orgId}` and so on, as the server's OpenAPI document lists them. Asks for no key. */
+  async listOperations(): Promise<ReadonlySet<string>> {
+    const { paths } = (await this.#client.call(server.openApiDocument)).data;
+    return new Set(
+      Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`)),
+    );
+  }
+
+  /** Whether the key may send this GET; what it answers is not looked at. The document lists some that the server does not have. */
+  async mayRead(path: string, orgId: string): Promise<boolean> {
+    const probe = endpoint({ id: "probe", method: "GET", path, permission: null, rootOnly: false, repeatable: true, data: z.unknown() });
+    try {
+      await this.#client.call(probe, { params: { orgId } });
+      return true;
+    } catch (error) {
+      if (
+        isIntegrationApiError(error) &&
+        ["missing_permission", "root_key_required", "wrong_organization", "not_an_integration_api"].includes(error.code)
+      )
+        return false;
+      if (isIntegrationApiError(error) && ["not_found", "invalid_request", "server_error"].includes(error.code)) return true;
+      throw error;
+    }
   }
 
   /** A root key may list the organizations, or lacks only the permission for it; an organization's key is refused as such. */

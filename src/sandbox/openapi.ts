@@ -1,4 +1,5 @@
 import operations from "../integration-api/data/operations.json";
+import { DOCUMENTED_OPERATIONS } from "../integration-api/known-operations.js";
 import type { Answer } from "./answers.js";
 import type { OperationFacts } from "./facts.js";
 import type { ValueFacts } from "./schema-of.js";
@@ -30,13 +31,12 @@ function openApi(): string {
 }
 
 function paths(): Record<string, Record<string, unknown>> {
-  const found: Record<string, Record<string, unknown>> = { "/openapi.json": { get: {} }, "/openapi.yaml": { get: {} } };
-  for (const operation of operations.operations) {
-    if (operation.edition !== "oss") continue;
-    for (const path of [operation.path, ...(operation.aliases ?? [])]) {
-      found[path] ??= {};
-      found[path][operation.method.toLowerCase()] = described(operation as unknown as OperationFacts);
-    }
+  const found: Record<string, Record<string, unknown>> = {};
+  for (const documented of DOCUMENTED_OPERATIONS) {
+    const [method = "", path = ""] = documented.split(" ");
+    const operation = operations.operations.find((one) => one.method === method && [one.path, ...(one.aliases ?? [])].includes(path));
+    found[path] ??= {};
+    found[path][method.toLowerCase()] = operation ? described(operation as unknown as OperationFacts) : {};
   }
   return found;
 }

@@ -29,21 +29,18 @@ export const apiKeys = dataSource<Session>()<typeof schema.shape>({
     const api = session.requireApi();
     const asked = Array.isArray(config.org_ids) ? (config.org_ids as string[]) : null;
     const orgIds = asked ?? (await api.listOrgs()).map(({ orgId }) => orgId);
-    const age = typeof config.older_than === "string" ? milliseconds(config.older_than) : 0;
-    const found = await Promise.all([...orgIds].sort().map((orgId) => olderThan(api, orgId, age)));
-    return {
-      org_ids: asked,
-      older_than: age > 0 || typeof config.older_than === "string" ? String(config.older_than) : null,
-      api_keys: found.flat(),
-    };
+    const olderThan = typeof config.older_than === "string" ? config.older_than : null;
+    const found = await Promise.all([...orgIds].sort().map((orgId) => keysOf(api, orgId, olderThan)));
+    return { org_ids: asked, older_than: olderThan, api_keys: found.flat() };
   },
 });
 
-async function olderThan(api: IntegrationApi, orgId: string, age: number) {
+/** The server tells its time in whole seconds, so a key of this second may look as if it came from the future; it is listed all the same. */
+async function keysOf(api: IntegrationApi, orgId: string, olderThan: string | null) {
   await requireOrganization(api, orgId);
   const { rows, time } = await api.listApiKeys(orgId);
   return rows
-    .filter((row) => time - Date.parse(row.createdAt) >= age)
+    .filter((row) => olderThan === null || time - Date.parse(row.createdAt) >= milliseconds(olderThan))
     .sort((a, b) => (a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : 0))
     .map((row) => ({ org_id: orgId, key_id: row.apiKeyId, name: row.name, last_chars: row.lastChars, created_at: row.createdAt }));
 }

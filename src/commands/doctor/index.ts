@@ -1,0 +1,55 @@
+import { Command } from "commander";
+import type { CommandContext } from "../context.js";
+import { Failure } from "../failure.js";
+import type { Finding } from "./finding.js";
+import { examineMachine } from "./machine.js";
+import { examineServer } from "./server.js";
+
+interface Options {
+  readonly endpoint?: string;
+  readonly org?: string;
+  readonly json?: boolean;
+}
+
+export const doctorCommand = (context: CommandContext): Command =>
+  new Command("doctor")
+    .description("look at this computer, the server and the API key, and say what to do")
+    .option("--endpoint <url>", "the Integration API; otherwise PANGOLIN_ENDPOINT")
+    .option("--org <id>", "try what an organization's key may read in this organization")
+    .option("--json", "print a JSON array of {subject, state, text, advice}")
+    .addHelpText(
+      "after",
+      "\nThe API key is taken from PANGOLIN_API_KEY; it is sent to the endpoint and shown nowhere. Only reads are sent.",
+    )
+    .action((options: Options) => examine(context, options));
+
+async function examine(context: CommandContext, { endpoint, org, json }: Options): Promise<void> {
+  const { env } = context;
+  const findings: Finding[] = [];
+  const tell = (finding: Finding) => {
+    findings.push(finding);
+    if (!json) context.print(lineOf(finding));
+  };
+  for (const finding of await examineMachine(context)) tell(finding);
+  await examineServer(
+    {
+      endpoint: endpoint ?? (env.PANGOLIN_ENDPOINT || undefined),
+      apiKey: env.PANGOLIN_API_KEY || undefined,
+      org,
+      caCertificate: env.PANGOLIN_CA_CERTIFICATE || undefined,
+    },
+    tell,
+  );
+  if (json) context.print(JSON.stringify(findings, null, 2));
+  const bad = findings.filter(({ state }) => state === "failed");
+  if (bad.length > 0)
+    throw new Failure(
+      `${bad.length} of ${findings.length} checks failed: ${bad.map(({ subject }) => subject).join(", ")}.`,
+      "Each line says what to do.",
+    );
+}
+
+const MARKS = { ok: "ok     ", warning: "warning", failed: "FAILED " } as const;
+
+const lineOf = ({ state, subject, text, advice }: Finding): string =>
+  `${MARKS[state]}  ${subject}: ${text}${advice === undefined ? "" : `\n         ${advice.replaceAll("\n", "\n         ")}`}`;

@@ -1,0 +1,56 @@
+import { readFileSync } from "node:fs";
+import type { CommandContext } from "../context.js";
+import { ADDRESSES } from "../provider-install/address.js";
+import { findTerraform, HOW_TO_GET_TERRAFORM, missingTerraform } from "../terraform.js";
+import { type Finding, failed, ok, warning } from "./finding.js";
+
+const OLDEST = { Terraform: "1.6", OpenTofu: "1.8" } as const;
+const INSTALL = 'Run: eval "$(npx pangolin-iac provider install --print-env)"';
+
+/** This computer: Node.js, the engine, and where it takes the provider from. */
+export async function examineMachine({ env }: CommandContext): Promise<Finding[]> {
+  return [node(), await engine(env), mirror(env)];
+}
+
+function node(): Finding {
+  const { version } = process;
+  const major = Number(/^v(\d+)/.exec(version)?.[1]);
+  if (major < 20) return failed("Node.js", `${version} is too old.`, "The provider needs Node.js 20 or newer.");
+  if (major >= 24)
+    return warning(
+      "Node.js",
+      version,
+      "The provider runs on it, but cdktf-cli 0.21 does not start on Node.js 24 and newer; use 20 or 22 for cdktf.",
+    );
+  return ok("Node.js", version);
+}
+
+async function engine(env: NodeJS.ProcessEnv): Promise<Finding> {
+  const found = await findTerraform(env);
+  if (!found) return failed("Engine", missingTerraform(env), HOW_TO_GET_TERRAFORM);
+  const { product, version, binary } = found;
+  const oldest = OLDEST[product];
+  return isOlder(version, oldest)
+    ? failed("Engine", `${product} ${version} (${binary}) is too old.`, `Use ${product} ${oldest} or newer.`)
+    : ok("Engine", `${product} ${version} (${binary})`);
+}
+
+function isOlder(version: string, than: string): boolean {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  const [thanMajor = 0, thanMinor = 0] = than.split(".").map(Number);
+  return major < thanMajor || (major === thanMajor && minor < thanMinor);
+}
+
+function mirror({ TF_CLI_CONFIG_FILE: file }: NodeJS.ProcessEnv): Finding {
+  if (!file)
+    return warning("Provider", "TF_CLI_CONFIG_FILE is not set, so terraform init looks for the provider in the registry.", INSTALL);
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    return warning("Provider", `TF_CLI_CONFIG_FILE is ${file}, which cannot be read: ${(error as Error).message}.`, INSTALL);
+  }
+  return ADDRESSES.some((address) => text.includes(address))
+    ? ok("Provider", `taken from a mirror, as ${file} says`)
+    : warning("Provider", `${file} does not name the provider.`, INSTALL);
+}

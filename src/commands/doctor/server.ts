@@ -1,0 +1,135 @@
+import {
+  DOCUMENTED_OPERATIONS,
+  IntegrationApi,
+  type IntegrationApiError,
+  isIntegrationApiError,
+  normaliseEndpoint,
+  parseToken,
+  permissionCatalogue,
+} from "../../integration-api/index.js";
+import { version } from "../../version.js";
+import { type Finding, failed, ok, warning } from "./finding.js";
+
+export interface ServerOptions {
+  readonly endpoint: string | undefined;
+  /** `keyId.secret` */
+  readonly apiKey: string | undefined;
+  /** An organization to try an organization's key on. */
+  readonly org: string | undefined;
+  readonly caCertificate: string | undefined;
+}
+
+const TIMEOUT_MS = 10_000;
+const CONCURRENT = 2;
+/** What the resources and data sources of the provider need of a root key. */
+const NEEDED = [
+  "createApiKey",
+  "createOrg",
+  "deleteApiKey",
+  "getOrg",
+  "listApiKeyActions",
+  "listApiKeys",
+  "listOrgs",
+  "setApiKeyActions",
+  "updateOrg",
+];
+
+/** The server and the key. What cannot be looked at because something before it failed is left out. */
+export async function examineServer(options: ServerOptions, tell: (finding: Finding) => void): Promise<void> {
+  const { endpoint, apiKey } = options;
+  if (endpoint === undefined)
+    return tell(failed("Endpoint", "None is given.", "Set PANGOLIN_ENDPOINT, or give --endpoint: the URL of the Integration API."));
+  let url: string;
+  try {
+    url = normaliseEndpoint(endpoint);
+  } catch (error) {
+    return tell(failed("Endpoint", `It cannot be used: ${(error as Error).message}.`, "Correct PANGOLIN_ENDPOINT or --endpoint."));
+  }
+  const api = new IntegrationApi({
+    endpoint: url,
+    apiKey: apiKey ?? "none.none",
+    requestTimeoutMs: TIMEOUT_MS,
+    maxRetries: 1,
+    maxConcurrentRequests: CONCURRENT,
+    caCertificate: options.caCertificate,
+    userAgent: `pangolin-iac/${version}`,
+  });
+  try {
+    await api.requireHealthy();
+    tell(ok("Endpoint", `${url} is an Integration API`));
+    tell(await serverVersion(api));
+    await examineKey(api, options, tell);
+  } catch (error) {
+    if (!isIntegrationApiError(error)) throw error;
+    tell(findingOf(error));
+  }
+}
+
+const findingOf = ({ code, message, advice }: IntegrationApiError): Finding =>
+  failed(code === "invalid_key" ? "API key" : "Endpoint", message, advice);
+
+async function serverVersion(api: IntegrationApi): Promise<Finding> {
+  const subject = "Server";
+  const found = await api.listOperations();
+  const missing = DOCUMENTED_OPERATIONS.filter((operation) => !found.has(operation));
+  if (missing.length === 0) return ok(subject, "it has every operation of Pangolin 1.22.0 (its version is told nowhere)");
+  return warning(
+    subject,
+    `it lacks ${missing.length} of ${DOCUMENTED_OPERATIONS.length} operations of Pangolin 1.22.0, such as ${missing.slice(0, 3).join(", ")}; so it is of another version.`,
+    "What needs those will fail; Pangolin 1.22.0 is what this release is tested with.",
+  );
+}
+
+async function examineKey(api: IntegrationApi, { apiKey, org }: ServerOptions, tell: (finding: Finding) => void): Promise<void> {
+  if (apiKey === undefined) return tell(failed("API key", "None is given.", "Set PANGOLIN_API_KEY to keyId.secret."));
+  const token = parseToken(apiKey);
+  if (!token)
+    return tell(
+      failed("API key", "It has not the form keyId.secret.", "Give the id, a dot, and the secret that was shown when the key was made."),
+    );
+  if (await api.isRootKey()) {
+    tell(ok("API key", `${token.keyId} is a root key`));
+    return tell(await permissionsOfRootKey(api, token.keyId));
+  }
+  tell(
+    warning(
+      "API key",
+      `${token.keyId} is an organization's key.`,
+      "API keys, permissions and new organizations are managed with a root key, which a server administrator makes.",
+    ),
+  );
+  tell(
+    org === undefined
+      ? warning("Permissions", "A key cannot ask which it holds.", "Give --org with its organization to try what it may read.")
+      : await readablePermissions(api, org),
+  );
+}
+
+/** The listing does not look at the organization in the path, and shows root keys too. */
+async function permissionsOfRootKey(api: IntegrationApi, keyId: string): Promise<Finding> {
+  try {
+    const held = await api.listApiKeyActions("any", keyId);
+    const missing = NEEDED.filter((name) => !held.includes(name));
+    return missing.length === 0
+      ? ok("Permissions", `${held.length} of ${permissionCatalogue.all.length}, among them all that the provider needs`)
+      : failed("Permissions", `The key lacks ${missing.join(", ")}.`, "Grant them to the root key in the server administration.");
+  } catch (error) {
+    if (!isIntegrationApiError(error) || error.code !== "missing_permission") throw error;
+    return failed(
+      "Permissions",
+      "The key lacks listApiKeyActions, so it cannot be told what else.",
+      `The provider needs ${NEEDED.join(", ")}.`,
+    );
+  }
+}
+
+/** Sends every GET that needs nothing but an organization, and tells which were refused. */
+async function readablePermissions(api: IntegrationApi, org: string): Promise<Finding> {
+  const probes = DOCUMENTED_OPERATIONS.filter((operation) => /^GET \/org\/\{orgId\}(\/[\w-]+)?$/.test(operation));
+  const readable = await Promise.all(
+    probes.map(async (operation) => ((await api.mayRead(operation.slice("GET ".length), org)) ? operation : undefined)),
+  );
+  const found = readable.filter((operation) => operation !== undefined);
+  const text = `it may send ${found.length} of ${probes.length} reads of ${org}${found.length > 0 ? `: ${found.join(", ")}` : ""}`;
+  return found.length > 0 ? ok("Permissions", text) : warning("Permissions", text, "Grant it permissions, or check --org.");
+}
