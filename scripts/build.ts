@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { buildCommand } from "./build/command.js";
 import { buildConstructs } from "./build/constructs.js";
+import { buildCorner } from "./build/corner.js";
 import { buildLibrary } from "./build/library.js";
 import { root } from "./build/paths.js";
 import { buildProvider } from "./build/provider.js";
@@ -12,11 +13,13 @@ const PARTS: Readonly<Record<string, (out: string) => Promise<void>>> = {
   command: buildCommand,
   library: buildLibrary,
   constructs: buildConstructs,
+  corner: buildCorner,
 };
+const SHIPPED = ["provider", "command", "library", "constructs"];
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({ allowPositionals: true, options: { out: { type: "string", default: join(root, "dist") } } });
-  const names = positionals.length > 0 ? positionals : Object.keys(PARTS);
+  const names = positionals.length > 0 ? positionals : SHIPPED;
   await Promise.all(
     names.map(async (name) => {
       const build = PARTS[name];

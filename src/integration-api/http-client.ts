@@ -121,9 +121,15 @@ export class HttpClient {
   }
 }
 
-async function createDispatcher({ caCertificate, insecureSkipVerify, maxConcurrentRequests }: ClientOptions): Promise<Dispatcher> {
+async function createDispatcher({
+  caCertificate,
+  insecureSkipVerify,
+  maxConcurrentRequests,
+  requestTimeoutMs,
+}: ClientOptions): Promise<Dispatcher> {
   const { EnvHttpProxyAgent } = await import("undici");
   const connect = {
+    timeout: requestTimeoutMs,
     ...(caCertificate !== undefined && { ca: [...rootCertificates, caCertificate] }),
     ...(insecureSkipVerify && { rejectUnauthorized: false }),
   };

@@ -1,4 +1,4 @@
-import { unknown, type Value, type ValueObject } from "../../cty/index.js";
+import { equal, unknown, type Value, type ValueObject } from "../../cty/index.js";
 import type { Attribute, Nested } from "../schema/schema.js";
 
 /** What one attribute is in the configuration, before the change (null on create) and in the plan so far. */
@@ -12,7 +12,8 @@ export type Step = (attribute: Attribute, values: PlannedAttribute) => Value;
 
 /**
  * Applies a step to every attribute, at every depth: first to the attribute itself, then to the members of what came out.
- * Members of a list pair by index and those of a map by key. Those of a set have no names, so they have no prior member.
+ * Members of a list pair by index and those of a map by key. Those of a set have no names: they have no prior member, and that of the
+ * configuration is found by what it gives.
  */
 export function mapAttributes(
   attributes: Readonly<Record<string, Attribute>>,
@@ -51,9 +52,25 @@ function mapNested(nested: Nested, step: Step, { config, prior, planned }: Plann
         one(objectOrNull(config)?.[key] ?? null, objectOrNull(prior)?.[key] ?? null, member),
       ]),
     );
-  const configMembers = arrayOrEmpty(config);
-  const priorMembers = nested.nesting === "list" ? arrayOrEmpty(prior) : [];
+  if (nested.nesting === "set") {
+    const configMembers = [...arrayOrEmpty(config)];
+    return (planned as readonly Value[]).map((member) => one(takeMatch(configMembers, member, nested), null, member));
+  }
+  const [configMembers, priorMembers] = [arrayOrEmpty(config), arrayOrEmpty(prior)];
   return (planned as readonly Value[]).map((member, index) => one(configMembers[index] ?? null, priorMembers[index] ?? null, member));
+}
+
+/** Takes the member of the configuration's set that a planned member came from: all that it gives is in the planned one. */
+function takeMatch(configMembers: Value[], member: Value, { attributes }: Nested): Value {
+  const planned = objectOrNull(member);
+  const found = configMembers.findIndex((candidate) => {
+    const given = objectOrNull(candidate);
+    return Object.values(attributes).every(({ name, type }) => {
+      const value = given?.[name] ?? null;
+      return value === null || equal(value, planned?.[name] ?? null, type);
+    });
+  });
+  return found < 0 ? null : (configMembers.splice(found, 1)[0] ?? null);
 }
 
 const objectOrNull = (value: Value): ValueObject | null =>

@@ -1,0 +1,90 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { attachedWorkspace, cornerExecutable, cornerWorkspace } from "../support/corner.js";
+import { temporaryDirectory } from "../support/run-directory.js";
+
+const user = (more = "", name = "Ford Prefect") =>
+  `resource "framework_user" "foo" {\n  email = "ford@prefect.co"\n  name = "${name}"\n  age = 200\n  ${more}\n}\n`;
+const usersOf = (directory: string) => JSON.parse(readFileSync(join(directory, "users.json"), "utf8")) as Record<string, object>;
+
+test("a resource's whole life: create, update in place, drift, replace, import, destroy", async () => {
+  const terraform = await cornerWorkspace(user());
+  await terraform.apply();
+  const made = await terraform.attributes("framework_user.foo");
+  expect(made).toMatchObject({ name: "Ford Prefect", age: 200, language: "en" });
+  expect((await terraform.plan()).changes).toBe(false);
+
+  await terraform.write(user('language = "es"', "Ix"));
+  const update = await terraform.plan();
+  expect(update.json.resource_changes?.[0]?.change).toMatchObject({ actions: ["update"], after_unknown: {} });
+  await terraform.apply();
+  expect(await terraform.attributes("framework_user.foo")).toMatchObject({ name: "Ix", language: "es", date_joined: made.date_joined });
+
+  await terraform.write(user("", "Ix"));
+  expect((await terraform.plan()).changes).toBe(false);
+
+  rmSync(join(terraform.directory, "users.json"));
+  expect((await terraform.plan()).json.resource_changes?.[0]?.change.actions).toEqual(["create"]);
+  await terraform.apply();
+
+  await terraform.write(user().replace("ford@prefect.co", "ix@betelgeuse.example"));
+  const replace = await terraform.plan();
+  expect(replace.json.resource_changes?.[0]?.change).toMatchObject({ actions: ["delete", "create"], replace_paths: [["email"]] });
+  await terraform.apply();
+  expect(Object.keys(usersOf(terraform.directory))).toEqual(["ix@betelgeuse.example"]);
+
+  await terraform.run(["state", "rm", "framework_user.foo"]);
+  await terraform.import("framework_user.foo", "ix@betelgeuse.example");
+  expect((await terraform.plan()).json.resource_changes?.[0]?.change.actions).toEqual(["no-op"]);
+  await terraform.destroy();
+  expect(usersOf(terraform.directory)).toEqual({});
+});
+
+test("defaults inside of a set stay with their member", async () => {
+  const set = (...values: string[]) =>
+    `resource "framework_set_nested_attribute_with_defaults" "test" {\n  set = [${values.join(", ")}]\n}\n`;
+  const terraform = await cornerWorkspace(set('{ value = "one" }', '{ value = "two" }', '{ default_value = "mine" }', "{}"));
+  await terraform.apply();
+  const { set: stored } = await terraform.attributes("framework_set_nested_attribute_with_defaults.test");
+  const standard = "this is a default";
+  expect(stored).toHaveLength(4);
+  expect(stored).toEqual(
+    expect.arrayContaining([
+      { value: "one", default_value: standard },
+      { value: "two", default_value: standard },
+      { value: "zero", default_value: "mine" },
+      { value: "zero", default_value: standard },
+    ]),
+  );
+  expect((await terraform.plan()).changes).toBe(false);
+  await terraform.write(set('{ value = "two" }', '{ value = "three" }'));
+  await terraform.apply();
+  expect((await terraform.attributes("framework_set_nested_attribute_with_defaults.test")).set).toHaveLength(2);
+  expect((await terraform.plan()).changes).toBe(false);
+});
+
+test("a provider that runs already is attached to, for a debugger", async () => {
+  const directory = await temporaryDirectory("debug");
+  const child = spawn(process.execPath, [await cornerExecutable(), "--debug"], {
+    env: { PATH: process.env.PATH, CORNER_USERS_FILE: join(directory, "users.json") },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  try {
+    const [line] = (await once(child.stdout, "data")) as [Buffer];
+    const reattach = /^TF_REATTACH_PROVIDERS='(.*)'$/m.exec(line.toString())?.[1] ?? "";
+    expect(JSON.parse(reattach)).toEqual({
+      "registry.terraform.io/hashicorp/framework": expect.objectContaining({ Protocol: "grpc", ProtocolVersion: 6, Pid: child.pid }),
+    });
+    const terraform = await attachedWorkspace(user(), { TF_REATTACH_PROVIDERS: reattach });
+    await terraform.apply();
+    expect(Object.keys(usersOf(directory))).toEqual(["ford@prefect.co"]);
+    expect((await terraform.plan()).changes).toBe(false);
+    await terraform.destroy();
+    expect(child.exitCode).toBeNull();
+  } finally {
+    child.kill("SIGINT");
+  }
+  expect(await once(child, "exit")).toEqual([0, null]);
+});

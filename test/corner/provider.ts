@@ -1,0 +1,19 @@
+import * as z from "zod";
+import { provider } from "../../src/bridge/sdk.js";
+import { Users } from "./users.js";
+
+/** A provider for the bridge's own tests, built on its doors alone. */
+export const corner = provider({
+  name: "framework",
+  version: "0.1.0",
+  description: "Shows what the bridge can do.",
+  schema: z.object({}),
+  configure: () => new Users(),
+  resources: {
+    framework_set_nested_attribute_with_defaults: async () =>
+      (await import("./set-nested-attribute-with-defaults.js")).setNestedAttributeWithDefaults,
+    framework_user: async () => (await import("./user.js")).user,
+  },
+  dataSources: {},
+  functions: {},
+});

@@ -1,0 +1,104 @@
+import { IntegrationApi } from "../../src/integration-api/index.js";
+import { createOrg } from "../support/organization.js";
+import { useSandbox } from "../support/server.js";
+import { fakeServer, success } from "./fake-server.js";
+
+const server = useSandbox();
+const apiOf = (endpoint: string, apiKey: string) =>
+  new IntegrationApi({ endpoint, apiKey, requestTimeoutMs: 2_000, maxRetries: 0, maxConcurrentRequests: 4, userAgent: "test" });
+const own = () => apiOf(server.sandbox.endpoint, server.sandbox.apiKey);
+const asked = async (work: () => Promise<unknown>) => {
+  const before = server.sandbox.requests.length;
+  await work();
+  return server.sandbox.requests.slice(before).map(({ method, path }) => `${method} ${path.replace(/^.*\/org\/[^/]+/, "")}`);
+};
+
+test("one listing serves a whole walk, and our own writes are in it", async () => {
+  const orgId = await createOrg(server.env);
+  const api = own();
+  expect(
+    await asked(async () => {
+      await Promise.all([api.listApiKeys(orgId), api.listApiKeys(orgId)]);
+      const minted = await api.createApiKey(orgId, "ci");
+      expect((await api.listApiKeys(orgId)).rows.map((row) => row.apiKeyId)).toEqual([minted.apiKeyId]);
+      expect(JSON.stringify(await api.listApiKeys(orgId))).not.toContain(minted.apiKey);
+      await api.deleteApiKey(orgId, minted.apiKeyId);
+      expect((await api.listApiKeys(orgId)).rows).toEqual([]);
+    }),
+  ).toEqual(["GET /api-keys", "PUT /api-key", expect.stringMatching(/^DELETE \/api-key\//)]);
+});
+
+test("a write that may have happened drops what was known", async () => {
+  const orgId = await createOrg(server.env);
+  const api = own();
+  await api.listApiKeys(orgId);
+  server.sandbox.setFaults({ decide: ({ method }) => (method === "PUT" ? "reset-after" : undefined) });
+  await expect(api.createApiKey(orgId, "ci")).rejects.toMatchObject({ code: "connection_lost" });
+  server.sandbox.setFaults({});
+  expect((await api.listApiKeys(orgId)).rows.map(({ name }) => name)).toEqual(["ci"]);
+});
+
+test("a failed read is not kept", async () => {
+  const orgId = await createOrg(server.env);
+  const api = own();
+  server.sandbox.setFaults({ decide: () => "error-before" });
+  await expect(api.getOrg(orgId)).rejects.toMatchObject({ code: "server_error" });
+  server.sandbox.setFaults({});
+  expect(await api.getOrg(orgId)).toMatchObject({ orgId });
+});
+
+test("a list ends with a short page, whatever the total says", async () => {
+  const row = (index: number) => ({
+    apiKeyId: `k${index}`,
+    orgId: "acme",
+    lastChars: "abcd",
+    createdAt: "2031-01-01T00:00:00.000Z",
+    name: "n",
+  });
+  const paged = await fakeServer(({ url }) => {
+    const offset = Number(new URL(url, "http://x").searchParams.get("offset"));
+    const rows = Array.from({ length: Math.max(0, Math.min(1000, 2001 - offset)) }, (_, index) => row(offset + index));
+    return { body: success({ apiKeys: rows, pagination: { total: rows.length, limit: 1000, offset } }) };
+  });
+  expect((await apiOf(paged.endpoint, "a.b").listApiKeys("acme")).rows).toHaveLength(2001);
+  expect(paged.asked.map(({ url }) => new URL(url, "http://x").searchParams.get("offset"))).toEqual(["0", "1000", "2000"]);
+  await paged.close();
+});
+
+test("a server that always sends a full page of the same rows is not asked for ever", async () => {
+  const rows = Array.from({ length: 1000 }, (_, index) => ({
+    apiKeyId: `k${index}`,
+    orgId: "a",
+    lastChars: "abcd",
+    createdAt: "x",
+    name: "n",
+  }));
+  const endless = await fakeServer({ body: success({ apiKeys: rows }) });
+  expect((await apiOf(endless.endpoint, "a.b").listApiKeys("a")).rows).toHaveLength(1000);
+  expect(endless.asked).toHaveLength(2);
+  await endless.close();
+});
+
+test("deleting what is gone succeeds, and permissions are written as one sorted set", async () => {
+  const orgId = await createOrg(server.env);
+  const api = own();
+  await api.deleteApiKey(orgId, "nothing");
+  const { apiKeyId } = await api.createApiKey(orgId, "ci");
+  await api.setApiKeyActions(orgId, apiKeyId, ["listSites", "getOrg", "listSites"]);
+  expect(await api.listApiKeyActions(orgId, apiKeyId)).toEqual(["getOrg", "listSites"]);
+  expect(await own().listApiKeyActions(orgId, apiKeyId)).toEqual(["getOrg", "listSites"]);
+});
+
+test("root keys and organizations' keys are told apart, and the edition is known", async () => {
+  const orgId = await createOrg(server.env);
+  const { apiKeyId, apiKey } = await own().createApiKey(orgId, "ci");
+  expect(await own().isRootKey()).toBe(true);
+  expect(await apiOf(server.sandbox.endpoint, `${apiKeyId}.${apiKey}`).isRootKey()).toBe(false);
+  const api = own();
+  expect(
+    await asked(async () => expect([await api.isCommunityEdition(orgId), await api.isCommunityEdition(orgId)]).toEqual([true, true])),
+  ).toHaveLength(1);
+  const enterprise = await fakeServer({ body: success([]) });
+  expect(await apiOf(enterprise.endpoint, "a.b").isCommunityEdition("acme")).toBe(false);
+  await enterprise.close();
+});
