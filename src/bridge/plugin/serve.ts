@@ -34,6 +34,7 @@ export async function servePlugin(options: PluginOptions): Promise<void> {
 
   const certificate = identity ? identity.certificate.der.toString("base64").replace(/=+$/, "") : "";
   writeHandshake(`${CORE_PROTOCOL_VERSION}|${options.protocolVersion}|unix|${listening.socketPath}|grpc|${certificate}\n`);
+  listening.warmUp();
 }
 
 /** Called with the number of open connections: a host that was killed closes them all, and nothing else would end the plugin. */

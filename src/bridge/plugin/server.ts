@@ -1,11 +1,10 @@
 import { mkdtempSync, rmSync } from "node:fs";
-import * as http2 from "node:http2";
+import type * as http2 from "node:http2";
 import * as net from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import * as tls from "node:tls";
+import type * as tls from "node:tls";
 import { type Certificate, derOf } from "./certificate.js";
-import { serveCall } from "./grpc.js";
 import type { MethodLookup } from "./method.js";
 
 /** Large windows: an answer of several MiB, such as a schema, does not wait for round trips. */
@@ -13,6 +12,8 @@ const SETTINGS: http2.Settings = { initialWindowSize: 4 * 1024 * 1024, maxConcur
 
 export interface Listening {
   readonly socketPath: string;
+  /** Loads what serves connections, which the first one would have to wait for. */
+  warmUp(): void;
   /** Removes the socket and its folder; safe to call again. */
   remove(): void;
 }
@@ -23,16 +24,36 @@ export interface Identity {
   readonly clientPem: string;
 }
 
+type Accept = (socket: net.Socket) => void;
+
 /**
  * Listens on a Unix socket in a folder of its own that only this user can enter. With an identity the client has to show
  * exactly the certificate that the host announced; there is no authority to trust, so none is loaded.
+ *
+ * HTTP/2 and TLS are loaded after the socket listens: the host reads the handshake and sets up its own side meanwhile.
  */
 export function listen(methods: MethodLookup, identity: Identity | undefined, onConnections: (open: number) => void): Promise<Listening> {
   const folder = mkdtempSync(join(process.env.PLUGIN_UNIX_SOCKET_DIR || tmpdir(), "plugin-"));
   const socketPath = join(folder, "socket");
   const remove = () => rmSync(folder, { recursive: true, force: true });
+  let loading: Promise<Accept> | undefined;
+  const load = (): Promise<Accept> => {
+    loading ??= acceptor(methods, identity, onConnections);
+    return loading;
+  };
+  const server = net.createServer({ pauseOnConnect: true }, (socket) => {
+    socket.on("error", () => socket.destroy());
+    void load().then((accept) => accept(socket));
+  });
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(socketPath, () => resolve({ socketPath, remove, warmUp: () => setImmediate(load) }));
+  });
+}
 
-  const sessions = http2.createServer({ settings: SETTINGS });
+async function acceptor(methods: MethodLookup, identity: Identity | undefined, onConnections: (open: number) => void): Promise<Accept> {
+  const [{ createServer }, { serveCall }] = await Promise.all([import("node:http2"), import("./grpc.js")]);
+  const sessions = createServer({ settings: SETTINGS });
   sessions.on("stream", (stream, headers) => void serveCall(stream, headers, methods));
   sessions.on("session", (session) => session.on("error", () => session.destroy()));
   sessions.on("sessionError", () => {});
@@ -48,17 +69,14 @@ export function listen(methods: MethodLookup, identity: Identity | undefined, on
     });
     sessions.emit("connection", socket);
   };
-  const server = identity ? secureServer(identity, accept) : net.createServer(accept);
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(socketPath, () => resolve({ socketPath, remove }));
-  });
+  return identity ? secure(identity, accept) : accept;
 }
 
 /** `ca: []` keeps Node from loading the authorities that it ships, which nobody needs here and a launch would pay for. */
-function secureServer({ certificate, clientPem }: Identity, accept: (socket: net.Socket) => void): tls.Server {
+async function secure({ certificate, clientPem }: Identity, accept: Accept): Promise<Accept> {
+  const { createServer } = await import("node:tls");
   const expected = derOf(clientPem);
-  const server = tls.createServer(
+  const server: tls.Server = createServer(
     {
       cert: certificate.certificatePem,
       key: certificate.privateKeyPem,
@@ -75,5 +93,5 @@ function secureServer({ certificate, clientPem }: Identity, accept: (socket: net
     },
   );
   server.on("tlsClientError", (_error, socket) => socket.destroy());
-  return server;
+  return (socket) => server.emit("connection", socket);
 }

@@ -1,0 +1,35 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { benchLaunch } from "./bench/launch.js";
+import { benchMemory } from "./bench/memory.js";
+import { benchPlan } from "./bench/plan.js";
+import { buildProvider } from "./build/provider.js";
+
+/** Prints the figures that the design is held to, as ratios to a baseline of the same run. */
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      launches: { type: "string", default: "1000" },
+      counts: { type: "string", default: "1,10,100,1000" },
+      plans: { type: "string", default: "1000" },
+    },
+  });
+  const out = mkdtempSync(join(tmpdir(), "bench-build-"));
+  try {
+    await buildProvider(out);
+    const provider = join(out, "provider");
+    await benchLaunch(provider, Number(values.launches));
+    const counts = values.counts.split(",").filter(Boolean).map(Number);
+    if (counts.length > 0) await benchPlan(provider, counts);
+    if (Number(values.plans) > 0) await benchMemory(provider, Number(values.plans));
+  } finally {
+    rmSync(out, { recursive: true, force: true });
+  }
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,98 @@
+import { execFile } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { installIntoMirror } from "../../src/commands/provider-install/mirror.js";
+import { terraformPlatform } from "../../src/commands/provider-install/platform.js";
+import { requireTerraform } from "../../src/commands/terraform.js";
+import { type Sandbox, startSandbox } from "../../src/sandbox/index.js";
+import { version } from "../../src/version.js";
+import { interleaved, ratio, report } from "./measure.js";
+
+const ROUNDS = 5;
+const TARGET_FOR_1000 = "1.80";
+
+const required = 'terraform {\n  required_providers {\n    pangolin = { source = "pangolin-iac/pangolin" }\n  }\n}\n';
+const keys = (count: number) =>
+  `${required}resource "pangolin_api_key" "k" {\n  count = ${count}\n  org_id = "acme"\n  name = "k\${count.index}"\n  permissions = ["getOrg", "listSites"]\n}\n`;
+const data = (count: number) => `resource "terraform_data" "k" {\n  count = ${count}\n  input = "k\${count.index}"\n}\n`;
+
+/** Plans of unchanged keys against as many of Terraform's own resources, and the requests that they cost. */
+export async function benchPlan(providerFolder: string, counts: readonly number[]): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "bench-"));
+  const sandbox = await startSandbox();
+  try {
+    await newOrg(sandbox);
+    const terraform = await terraformIn(folder, providerFolder, sandbox);
+    for (const count of counts) {
+      await terraform("keys", keys(count), "apply", "-auto-approve");
+      await terraform("data", data(count), "apply", "-auto-approve");
+      const before = sandbox.requests.length;
+      await terraform("keys", undefined, "plan");
+      const requests = kindsOf(sandbox.requests.slice(before));
+      const times = await interleaved(ROUNDS, {
+        keys: () => terraform("keys", undefined, "plan"),
+        data: () => terraform("data", undefined, "plan"),
+      });
+      report(`plan of ${count} unchanged keys`, [
+        ["of as many terraform_data", ratio(times.keys ?? 0, times.data ?? 0), count === 1000 ? TARGET_FOR_1000 : undefined],
+        ["wall time", `${times.keys?.toFixed(0)} ms`],
+        ...requests.map(([kind, number]) => [kind, String(number)] as const),
+      ]);
+    }
+  } finally {
+    await sandbox.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+export async function newOrg({ endpoint, apiKey }: Sandbox): Promise<void> {
+  await fetch(`${endpoint}/org`, {
+    method: "PUT",
+    headers: { Authorization: `Bearer ${apiKey}`, "Content-Type": "application/json" },
+    body: JSON.stringify({ orgId: "acme", name: "Acme", subnet: "100.90.0.0/24", utilitySubnet: "100.96.128.0/24" }),
+  });
+}
+
+/** Terraform in folders of its own under `folder`, which take the provider from a mirror there. */
+export async function terraformIn(folder: string, providerFolder: string, sandbox: Sandbox, more: NodeJS.ProcessEnv = {}) {
+  const mirror = join(folder, "mirror");
+  await installIntoMirror({ from: providerFolder, mirror, version, platforms: [terraformPlatform()] });
+  writeFileSync(
+    join(folder, "terraform.rc"),
+    `provider_installation {\n  filesystem_mirror {\n    path = ${JSON.stringify(mirror)}\n  }\n}\n`,
+  );
+  const { binary } = await requireTerraform(process.env);
+  const env = {
+    PATH: process.env.PATH,
+    HOME: folder,
+    TF_CLI_CONFIG_FILE: join(folder, "terraform.rc"),
+    TF_CLI_ARGS: "-no-color",
+    CHECKPOINT_DISABLE: "1",
+    PANGOLIN_ENDPOINT: sandbox.endpoint,
+    PANGOLIN_API_KEY: sandbox.apiKey,
+    ...more,
+  };
+  const initialised = new Set<string>();
+  return async (name: string, configuration: string | undefined, ...args: string[]): Promise<void> => {
+    const cwd = join(folder, name);
+    if (configuration !== undefined) {
+      cpSync(mkdtempSync(join(folder, "new-")), cwd, { recursive: true });
+      writeFileSync(join(cwd, "main.tf"), configuration);
+    }
+    const run = (...words: string[]) => promisify(execFile)(binary, words, { cwd, env, maxBuffer: 2 ** 28 });
+    if (!initialised.has(name)) await run("init", "-input=false");
+    initialised.add(name);
+    await run(...args, "-input=false");
+  };
+}
+
+function kindsOf(requests: Sandbox["requests"]): [string, number][] {
+  const counts = new Map<string, number>();
+  for (const { method, path } of requests) {
+    const kind = `${method} ${path.replace(/api-key\/\w+/, "api-key/*")}`;
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  return [...counts].sort();
+}
