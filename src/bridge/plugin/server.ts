@@ -69,7 +69,12 @@ async function acceptor(methods: MethodLookup, identity: Identity | undefined, o
     });
     sessions.emit("connection", socket);
   };
-  return identity ? secure(identity, accept) : accept;
+  if (identity) return secure(identity, accept);
+  // TLS reads from a paused socket by itself; HTTP/2 without it waits until the socket flows.
+  return (socket) => {
+    accept(socket);
+    socket.resume();
+  };
 }
 
 /** `ca: []` keeps Node from loading the authorities that it ships, which nobody needs here and a launch would pay for. */
