@@ -34,12 +34,16 @@ export interface Answer<T> {
 /** The server closes idle connections after 5 s; a connection that is about to be closed is not used again. */
 const KEEP_ALIVE_MS = 4_000;
 
-const TOOLS: RetryTools = { sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)), random: Math.random };
+const TOOLS: RetryTools = {
+  sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds).unref()),
+  random: Math.random,
+};
 
 /** Sends calls: keeps to the limits, waits and repeats where that is safe, and turns what comes back into data or an error. */
 export class HttpClient {
   readonly #gate: Gate;
   #dispatcher: Promise<Dispatcher> | undefined;
+  readonly #stop = new AbortController();
 
   constructor(
     readonly options: ClientOptions,
@@ -55,11 +59,19 @@ export class HttpClient {
       } catch (error) {
         if (!isIntegrationApiError(error)) throw error;
         const delay = delayBeforeRetry(error, endpoint, attempt, this.options.maxRetries, this.tools.random);
-        if (delay === undefined) throw error;
-        await this.tools.sleep(delay);
+        if (delay === undefined || this.#stop.signal.aborted) throw error;
+        await Promise.race([this.tools.sleep(delay), this.#stopped]);
+        if (this.#stop.signal.aborted) throw error;
       }
     }
   }
+
+  /** What is in flight ends; nothing is waited for or repeated any more. */
+  stop(): void {
+    this.#stop.abort();
+  }
+
+  readonly #stopped = new Promise<void>((resolve) => this.#stop.signal.addEventListener("abort", () => resolve(), { once: true }));
 
   async #send<D extends z.ZodType>(endpoint: Endpoint<unknown, D>, { params = {}, query, body }: Call): Promise<Answer<z.output<D>>> {
     const path = endpoint.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ""));

@@ -4,7 +4,7 @@ import * as apiKeys from "./api-key.js";
 import * as actions from "./api-key-actions.js";
 import { endpoint } from "./endpoint.js";
 import { isAmbiguous, isIntegrationApiError } from "./errors.js";
-import { Turns } from "./gate.js";
+import { Gate, Turns } from "./gate.js";
 import { type ClientOptions, HttpClient } from "./http-client.js";
 import type { NewOrg, Org, OrgChanges } from "./org.js";
 import * as orgs from "./org.js";
@@ -21,6 +21,9 @@ export interface ApiKeyListing {
   readonly timeIsServers: boolean;
 }
 
+/** The server works on one organization at a time in places, and answers 429 where too much waits there. */
+const MUTATIONS_PER_ORGANIZATION = 3;
+
 /**
  * The Integration API for one walk of Terraform: what was read is kept, our own writes are applied to it, and a write
  * that may or may not have happened drops what it may have touched.
@@ -29,6 +32,7 @@ export class IntegrationApi {
   readonly #client: HttpClient;
   readonly #cache = new ReadCache();
   readonly #turns = new Turns();
+  readonly #mutations = new Map<string, Gate>();
 
   constructor(options: ClientOptions) {
     this.#client = new HttpClient(options);
@@ -41,6 +45,11 @@ export class IntegrationApi {
   /** The id of the key that this client is logged in with; undefined where the key has not the form of one. */
   get keyId(): string | undefined {
     return parseToken(this.#client.options.apiKey)?.keyId;
+  }
+
+  /** What is in flight ends; nothing is repeated any more. */
+  stop(): void {
+    this.#client.stop();
   }
 
   /** Work under one name goes one after another. */
@@ -141,21 +150,23 @@ export class IntegrationApi {
   }
 
   async createOrg(org: NewOrg): Promise<Org> {
-    const created = await this.#write([orgEntry(org.orgId)], () => this.#client.call(orgs.createOrg, { body: org }));
+    const created = await this.#write(org.orgId, [orgEntry(org.orgId)], () => this.#client.call(orgs.createOrg, { body: org }));
     this.#cache.put(orgEntry(org.orgId), created);
     this.#cache.drop("orgs");
     return created;
   }
 
   async updateOrg(orgId: string, changes: OrgChanges): Promise<Org> {
-    const updated = await this.#write([orgEntry(orgId)], () => this.#client.call(orgs.updateOrg, { params: { orgId }, body: changes }));
+    const updated = await this.#write(orgId, [orgEntry(orgId)], () =>
+      this.#client.call(orgs.updateOrg, { params: { orgId }, body: changes }),
+    );
     this.#cache.put(orgEntry(orgId), updated);
     this.#cache.drop("orgs");
     return updated;
   }
 
   async deleteOrg(orgId: string): Promise<void> {
-    await this.#write([orgEntry(orgId)], () => this.#client.call(orgs.deleteOrg, { params: { orgId } }));
+    await this.#write(orgId, [orgEntry(orgId)], () => this.#client.call(orgs.deleteOrg, { params: { orgId } }));
     for (const entry of [orgEntry(orgId), keysEntry(orgId), "orgs"]) this.#cache.drop(entry);
   }
 
@@ -173,7 +184,7 @@ export class IntegrationApi {
   }
 
   async createApiKey(orgId: string, name: string): Promise<MintedApiKey> {
-    const minted = await this.#write([keysEntry(orgId)], () =>
+    const minted = await this.#write(orgId, [keysEntry(orgId)], () =>
       this.#client.call(apiKeys.createApiKey, { params: { orgId }, body: { name } }),
     );
     const { apiKey: _secret, ...row } = minted;
@@ -184,7 +195,7 @@ export class IntegrationApi {
   /** Deleting what is gone succeeds. */
   async deleteApiKey(orgId: string, apiKeyId: string): Promise<void> {
     try {
-      await this.#write([keysEntry(orgId)], () => this.#client.call(apiKeys.deleteApiKey, { params: { orgId, apiKeyId } }));
+      await this.#write(orgId, [keysEntry(orgId)], () => this.#client.call(apiKeys.deleteApiKey, { params: { orgId, apiKeyId } }));
     } catch (error) {
       if (!isIntegrationApiError(error) || error.code !== "not_found") throw error;
     }
@@ -210,15 +221,20 @@ export class IntegrationApi {
 
   async setApiKeyActions(orgId: string, apiKeyId: string, names: readonly string[]): Promise<void> {
     const actionIds = [...new Set(names)].sort();
-    await this.#write([actionsEntry(apiKeyId)], () =>
+    await this.#write(orgId, [actionsEntry(apiKeyId)], () =>
       this.#client.call(actions.setApiKeyActions, { params: { orgId, apiKeyId }, body: { actionIds } }),
     );
     this.#cache.put(actionsEntry(apiKeyId), actionIds);
   }
 
-  async #write<T>(entries: readonly string[], send: () => Promise<{ readonly data: T }>): Promise<T> {
+  async #write<T>(orgId: string, entries: readonly string[], send: () => Promise<{ readonly data: T }>): Promise<T> {
+    let gate = this.#mutations.get(orgId);
+    if (!gate) {
+      gate = new Gate(MUTATIONS_PER_ORGANIZATION);
+      this.#mutations.set(orgId, gate);
+    }
     try {
-      return (await send()).data;
+      return (await gate.run(send)).data;
     } catch (error) {
       const knownIsWrong = isAmbiguous(error) || (isIntegrationApiError(error) && error.code === "conflict");
       if (knownIsWrong) for (const entry of entries) this.#cache.drop(entry);

@@ -13,5 +13,6 @@ export const pangolin = provider({
   schema,
   configure: configure(version),
   diagnose,
+  stop: (session) => session?.api?.stop(),
   ...members,
 });

@@ -219,3 +219,17 @@ test("an authority of one's own is trusted, and one that nobody named is not", a
   secure.close();
   secure.closeAllConnections();
 });
+
+test("a client that is stopped waits for nothing and repeats nothing", async () => {
+  const server = await fakeServer({ status: 503, body: "<html></html>" });
+  const never = new Promise<void>(() => {});
+  const waiting = new HttpClient(
+    { endpoint: server.endpoint, apiKey: "a.b", requestTimeoutMs: 300, maxRetries: 3, maxConcurrentRequests: 1, userAgent: "t" },
+    { sleep: () => never, random: () => 0 },
+  );
+  const call = waiting.call(look, { params: { orgId: "acme" } });
+  setTimeout(() => waiting.stop(), 20);
+  await expect(call).rejects.toMatchObject({ code: "server_error" });
+  expect(server.asked).toHaveLength(1);
+  await server.close();
+});

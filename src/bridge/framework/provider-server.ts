@@ -37,7 +37,7 @@ export class ProviderServer {
 
   stop(): void {
     this.#stopped = true;
-    this.provider.stop?.();
+    this.provider.stop?.(this.data);
   }
 
   providerSchema(): Schema {

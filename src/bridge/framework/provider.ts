@@ -27,7 +27,7 @@ export interface Provider<S extends Shape = Shape, Data = unknown> {
   /** Words for the errors that the provider's callbacks throw. */
   readonly diagnose?: Diagnose;
   /** Called once when Terraform stops the provider: what is in flight ends, nothing new starts. */
-  stop?(): void;
+  stop?(data: Data | undefined): void;
   readonly resources: Readonly<Record<string, Lazy<Resource>>>;
   readonly dataSources: Readonly<Record<string, Lazy<DataSource>>>;
   readonly functions: Readonly<Record<string, Lazy<ProviderFunction>>>;
