@@ -1,7 +1,8 @@
-export const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
+export const EXIT = { ok: 0, failed: 1, usage: 2, otherChanges: 3 } as const;
 
 export const EXIT_CODES_HELP = `
 Exit codes:
   ${EXIT.ok}  done
   ${EXIT.failed}  failed; stderr says why and what to do
-  ${EXIT.usage}  wrong usage`;
+  ${EXIT.usage}  wrong usage
+  ${EXIT.otherChanges}  plan-check: something else changes`;

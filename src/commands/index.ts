@@ -5,8 +5,10 @@ import { doctorCommand } from "./doctor/index.js";
 import { EXIT, EXIT_CODES_HELP } from "./exit-code.js";
 import { Failure } from "./failure.js";
 import { permissionsCommand } from "./permissions.js";
+import { planCheckCommand } from "./plan-check.js";
 import { providerCommand } from "./provider.js";
 import { sandboxCommand } from "./sandbox.js";
+import { sweepCommand } from "./sweep/index.js";
 
 /** Runs the command line and gives its exit code. */
 export async function runCommand(args: readonly string[], context: CommandContext): Promise<number> {
@@ -17,7 +19,7 @@ export async function runCommand(args: readonly string[], context: CommandContex
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
     context.say(error instanceof Failure ? `${error.message}\n${error.advice}` : `pangolin-iac failed: ${messageOf(error)}`);
-    return EXIT.failed;
+    return error instanceof Failure ? error.exitCode : EXIT.failed;
   }
 }
 
@@ -27,7 +29,8 @@ function programFor(context: CommandContext): Command {
     .version(version)
     .showHelpAfterError("Add --help to see what is possible.")
     .configureHelp({ showGlobalOptions: true });
-  for (const command of [providerCommand, sandboxCommand, permissionsCommand, doctorCommand]) program.addCommand(command(context));
+  for (const command of [providerCommand, sandboxCommand, permissionsCommand, doctorCommand, sweepCommand, planCheckCommand])
+    program.addCommand(command(context));
   everyCommand(program, (command) =>
     command
       .addHelpText("after", EXIT_CODES_HELP)

@@ -1,6 +1,6 @@
-import { readdirSync, readlinkSync } from "node:fs";
 import { cp } from "node:fs/promises";
 import { join } from "node:path";
+import { killAllIn } from "../support/crash.js";
 import { api, createOrg } from "../support/organization.js";
 import { useSandbox } from "../support/server.js";
 import { type Workspace, workspace } from "../support/terraform.js";
@@ -126,17 +126,6 @@ describe("R4: the current key is deleted in the dashboard", () => {
     expect(await stateOf(terraform)).toMatchObject({ generation: 1, previous_key_id: null });
   });
 });
-
-/** Every process whose working directory this is: Terraform and its providers. */
-function killAllIn(directory: string): void {
-  for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
-    try {
-      if (readlinkSync(`/proc/${pid}/cwd`) === directory) process.kill(Number(pid), "SIGKILL");
-    } catch {
-      // Ended meanwhile, or somebody else's.
-    }
-  }
-}
 
 test("R5: a kill between the mint and the state leaves one key that can do nothing, and touches no other", async () => {
   const stranger = ((await api(server.env, "PUT", `/org/${orgId}/api-key`, { name: "ci" })) as { apiKeyId: string }).apiKeyId;
