@@ -34,10 +34,11 @@ async function warnOfOrphans(
   const { rows } = await api.listApiKeys(orgId);
   for (const { apiKeyId } of rows.filter((row) => row.name === name && !before.has(row.apiKeyId))) {
     before.add(apiKeyId);
+    // The id is in the summary: Terraform shows one of several warnings whose summaries are the same.
     diagnostics.warning(
-      "An API key may have been left behind",
+      `API key ${apiKeyId} may have been left behind`,
       `The answer to creating the API key "${name}" in "${orgId}" was lost. The key ${apiKeyId} is new and bears its name: it is probably the one, and its secret is lost. ` +
-        "It holds no permission. Delete it when no other run made it.",
+        "It holds no permission. `pangolin-iac sweep` finds it; delete it when no other run made it.",
     );
   }
 }
