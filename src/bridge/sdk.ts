@@ -3,6 +3,13 @@ export { Decimal, isWhollyKnown, type Path, type Unknown, unknown } from "./cty/
 export { brokenRulesOf } from "./framework/broken-rules.js";
 export { type DataSource, dataSource, type ReadDataContext } from "./framework/data-source.js";
 export { type Diagnostic, DiagnosticError, type Diagnostics } from "./framework/diagnostics.js";
+export {
+  type EphemeralResource,
+  ephemeralResource,
+  type OpenContext,
+  type OpenedContext,
+  type RenewContext,
+} from "./framework/ephemeral-resource.js";
 export type { PrivateState } from "./framework/private-state.js";
 export { type ConfigureContext, type Lazy, type Provider, provider } from "./framework/provider.js";
 export { FunctionError, type Parameter, type ProviderFunction, parameter, providerFunction } from "./framework/provider-function.js";

@@ -1,4 +1,5 @@
 import { type Method, type MethodLookup, servePlugin, servePluginForDebugging } from "./plugin/index.js";
+import type { ProviderMethods } from "./protocol/service.js";
 
 export type { MethodLookup } from "./plugin/index.js";
 
@@ -11,7 +12,7 @@ export interface ServeOptions {
   /** Where the provider comes from, e.g. `registry.terraform.io/hashicorp/random`. */
   readonly address: string;
   /** Loads the provider's methods, on the first call that needs them: most launches of Terraform need few. */
-  readonly load: () => Promise<MethodLookup>;
+  readonly load: () => Promise<ProviderMethods>;
   /** The answer to GetProviderSchema made at build time, if there is one. */
   readonly schemaResponse?: () => Uint8Array | undefined;
   /** Serves without Terraform starting it: prints what `TF_REATTACH_PROVIDERS` has to be. */
@@ -20,7 +21,7 @@ export interface ServeOptions {
 
 /** Serves a provider until Terraform ends it. */
 export function serve({ address, load, schemaResponse, debug }: ServeOptions): Promise<void> {
-  let loaded: Promise<MethodLookup> | undefined;
+  let loaded: Promise<ProviderMethods> | undefined;
   const methods: MethodLookup = async (path) => {
     const prepared = path === GET_PROVIDER_SCHEMA ? schemaResponse?.() : undefined;
     if (prepared) return answering(prepared);
@@ -34,6 +35,8 @@ export function serve({ address, load, schemaResponse, debug }: ServeOptions): P
       `This is a Terraform provider (${address}). It is started by Terraform or OpenTofu, not by hand.\n` +
       "Put it where they find it, and run `terraform init` in a folder whose configuration requires it.",
     methods,
+    // A launch that was never asked for more than its schema has nothing to end.
+    beforeEnd: async () => (await loaded)?.shutdown(),
   };
   return debug ? servePluginForDebugging(options, { address }) : servePlugin(options);
 }

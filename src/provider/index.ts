@@ -13,6 +13,9 @@ export const members = {
     pangolin_orgs: async () => (await import("./data-sources/orgs.js")).orgs,
     pangolin_permissions: async () => (await import("./data-sources/permissions.js")).permissions,
   },
+  ephemeralResources: {
+    pangolin_api_key: async () => (await import("./api-key/ephemeral.js")).ephemeralApiKey,
+  },
   functions: {
     parse_token: async () => (await import("./functions/parse-token.js")).parseTokenFunction,
     permissions: async () => (await import("./functions/permissions.js")).permissionsFunction,

@@ -9,7 +9,11 @@ export async function brokenRulesOf(provider: Provider): Promise<string[]> {
   const schemas: Record<string, Schema> = {};
   const found: string[] = [];
   const prefix = `${provider.name}_`;
-  for (const typeName of [...Object.keys(provider.resources), ...Object.keys(provider.dataSources)])
+  for (const typeName of [
+    ...Object.keys(provider.resources),
+    ...Object.keys(provider.dataSources),
+    ...Object.keys(provider.ephemeralResources ?? {}),
+  ])
     if (!typeName.startsWith(prefix)) found.push(`${typeName}: a type name starts with "${prefix}"`);
   for (const typeName of Object.keys(provider.resources)) {
     try {
@@ -27,6 +31,14 @@ export async function brokenRulesOf(provider: Provider): Promise<string[]> {
       found.push(...brokenRules(`data ${typeName}`, schema));
     } catch (error) {
       found.push(`data ${typeName}: ${(error as Error).message}`);
+    }
+  }
+  for (const typeName of Object.keys(provider.ephemeralResources ?? {})) {
+    try {
+      const { schema } = await server.ephemeralResource(typeName);
+      found.push(...brokenRules(`ephemeral ${typeName}`, schema));
+    } catch (error) {
+      found.push(`ephemeral ${typeName}: ${(error as Error).message}`);
     }
   }
   for (const collision of collidingClassNames(schemas, provider.name)) found.push(`the CDKTF generator would rename a class: ${collision}`);

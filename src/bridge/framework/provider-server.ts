@@ -1,6 +1,9 @@
 import type { DataSource } from "./data-source.js";
-import { type Diagnostic, DiagnosticError, type Diagnostics, diagnosticOf } from "./diagnostics.js";
+import { type Diagnostic, DiagnosticError, Diagnostics, diagnosticOf } from "./diagnostics.js";
+import type { EphemeralResource } from "./ephemeral-resource.js";
 import { identitySchema } from "./identity.js";
+import { Opened } from "./opened.js";
+import { PrivateState } from "./private-state.js";
 import type { Lazy, Provider } from "./provider.js";
 import type { ProviderFunction } from "./provider-function.js";
 import type { Resource } from "./resource.js";
@@ -20,6 +23,12 @@ export interface CompiledDataSource {
   readonly schema: Schema;
 }
 
+export interface CompiledEphemeralResource {
+  readonly typeName: string;
+  readonly definition: EphemeralResource;
+  readonly schema: Schema;
+}
+
 /** A provider at work: its members compiled on first use, and what its configuration gave. */
 export class ProviderServer {
   /** What `configure` returned; undefined until Terraform has configured the provider. */
@@ -28,6 +37,8 @@ export class ProviderServer {
   #providerSchema: Schema | undefined;
   readonly #resources = new Map<string, Promise<CompiledResource>>();
   readonly #dataSources = new Map<string, Promise<CompiledDataSource>>();
+  readonly #ephemeralResources = new Map<string, Promise<CompiledEphemeralResource>>();
+  readonly opened = new Opened();
 
   constructor(readonly provider: Provider) {}
 
@@ -58,6 +69,27 @@ export class ProviderServer {
       const definition = await load(this.provider.dataSources, typeName, "data source");
       return { typeName, definition, schema: compileSchema(definition.schema, definition) };
     });
+  }
+
+  ephemeralResource(typeName: string): Promise<CompiledEphemeralResource> {
+    return once(this.#ephemeralResources, typeName, async () => {
+      const definition = await load(this.provider.ephemeralResources ?? {}, typeName, "ephemeral resource");
+      return { typeName, definition, schema: compileSchema(definition.schema, definition) };
+    });
+  }
+
+  /** Closes what is still open, each on its own: one that fails does not keep the others. Nobody is there to be told. */
+  async shutdown(): Promise<void> {
+    const { signal } = new AbortController();
+    await Promise.all(
+      this.opened.all.map(async ({ resource, private: bytes }) => {
+        const diagnostics = new Diagnostics();
+        await this.run(diagnostics, () =>
+          resource.definition.close?.({ provider: this.data, diagnostics, signal, private: PrivateState.decode(bytes) }),
+        );
+        this.opened.remove(bytes);
+      }),
+    );
   }
 
   function(name: string): Promise<ProviderFunction> {

@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import type { DataSource } from "./data-source.js";
 import type { Diagnose, Diagnostics } from "./diagnostics.js";
+import type { EphemeralResource } from "./ephemeral-resource.js";
 import type { ProviderFunction } from "./provider-function.js";
 import type { Resource, Shape, ValidateContext } from "./resource.js";
 import type { Config } from "./schema/attribute.js";
@@ -30,6 +31,7 @@ export interface Provider<S extends Shape = Shape, Data = unknown> {
   stop?(data: Data | undefined): void;
   readonly resources: Readonly<Record<string, Lazy<Resource>>>;
   readonly dataSources: Readonly<Record<string, Lazy<DataSource>>>;
+  readonly ephemeralResources?: Readonly<Record<string, Lazy<EphemeralResource>>>;
   readonly functions: Readonly<Record<string, Lazy<ProviderFunction>>>;
 }
 

@@ -29,6 +29,7 @@ export async function servePluginForDebugging(options: PluginOptions, { address 
   };
   process.stdout.write(`TF_REATTACH_PROVIDERS='${JSON.stringify(reattach)}'\n`);
   await ended;
+  await options.beforeEnd?.();
   remove();
   process.exit(0);
 }

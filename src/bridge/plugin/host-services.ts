@@ -15,10 +15,10 @@ const idle: Method = {
 };
 
 /** The services that go-plugin wants of every plugin, beside the plugin's own. */
-export const withHostServices = (own: MethodLookup, shutdown: () => void): MethodLookup => {
+export const withHostServices = (own: MethodLookup, shutdown: () => void | Promise<void>): MethodLookup => {
   const services: Readonly<Record<string, Method>> = {
     "/plugin.GRPCController/Shutdown": unary(async () => {
-      shutdown();
+      await shutdown();
       return EMPTY;
     }),
     "/plugin.GRPCBroker/StartStream": idle,

@@ -17,4 +17,6 @@ export interface PluginOptions {
   /** Told to a person who starts the plugin by hand. */
   readonly description: string;
   readonly methods: MethodLookup;
+  /** Done before the plugin ends, and before the host's Shutdown is answered. */
+  readonly beforeEnd?: () => Promise<void>;
 }

@@ -26,11 +26,15 @@ export async function servePlugin(options: PluginOptions): Promise<void> {
 
   let listening: Listening | undefined;
   process.on("exit", () => listening?.remove());
-  process.on("SIGTERM", () => process.exit(0));
+  const { beforeEnd = async () => {} } = options;
+  process.on("SIGTERM", () => void beforeEnd().finally(() => process.exit(0)));
   const clientPem = process.env.PLUGIN_CLIENT_CERT;
   const identity = clientPem ? { certificate: createCertificate(Date.now()), clientPem } : undefined;
-  const methods = withHostServices(options.methods, () => setImmediate(() => setTimeout(() => process.exit(0), 10)));
-  listening = await listen(methods, identity, exitWhenOrphaned());
+  const methods = withHostServices(options.methods, async () => {
+    await beforeEnd();
+    setImmediate(() => setTimeout(() => process.exit(0), 10));
+  });
+  listening = await listen(methods, identity, exitWhenOrphaned(beforeEnd));
 
   const certificate = identity ? identity.certificate.der.toString("base64").replace(/=+$/, "") : "";
   writeHandshake(`${CORE_PROTOCOL_VERSION}|${options.protocolVersion}|unix|${listening.socketPath}|grpc|${certificate}\n`);
@@ -38,10 +42,10 @@ export async function servePlugin(options: PluginOptions): Promise<void> {
 }
 
 /** Called with the number of open connections: a host that was killed closes them all, and nothing else would end the plugin. */
-function exitWhenOrphaned(): (open: number) => void {
+function exitWhenOrphaned(beforeEnd: () => Promise<void>): (open: number) => void {
   let timer: NodeJS.Timeout | undefined;
   const arm = (after: number) => {
-    timer = setTimeout(() => process.exit(0), after);
+    timer = setTimeout(() => void beforeEnd().finally(() => process.exit(0)), after);
     timer.unref();
   };
   arm(NEVER_CONNECTED_AFTER_MS);

@@ -13,6 +13,9 @@ export async function providerSchema(server: ProviderServer): Promise<MessageOf<
     provider: schemaTo(server.providerSchema()),
     resourceSchemas: await mapNames(provider.resources, async (name) => schemaTo((await server.resource(name)).schema)),
     dataSourceSchemas: await mapNames(provider.dataSources, async (name) => schemaTo((await server.dataSource(name)).schema)),
+    ephemeralResourceSchemas: await mapNames(provider.ephemeralResources ?? {}, async (name) =>
+      schemaTo((await server.ephemeralResource(name)).schema),
+    ),
     functions: await functions(server),
     serverCapabilities: SERVER_CAPABILITIES,
   };
@@ -22,6 +25,7 @@ export const getMetadata = call("GetMetadata.Request", "GetMetadata.Response", a
   serverCapabilities: SERVER_CAPABILITIES,
   resources: Object.keys(provider.resources).map((typeName) => ({ typeName })),
   dataSources: Object.keys(provider.dataSources).map((typeName) => ({ typeName })),
+  ephemeralResources: Object.keys(provider.ephemeralResources ?? {}).map((typeName) => ({ typeName })),
   functions: Object.keys(provider.functions).map((name) => ({ name })),
 }));
 

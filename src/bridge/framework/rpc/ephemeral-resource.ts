@@ -1,0 +1,78 @@
+import type { ValueObject } from "../../cty/index.js";
+import { type Diagnostic, Diagnostics } from "../diagnostics.js";
+import { conforms, resultIsKnown } from "../laws.js";
+import { PrivateState } from "../private-state.js";
+import type { CompiledEphemeralResource, ProviderServer } from "../provider-server.js";
+
+export interface OpenEphemeralResourceResponse {
+  readonly result: ValueObject | null;
+  readonly private: Uint8Array;
+  readonly renewAt: Date | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What is opened is noted, since it has to be closed even if nobody asks. */
+export async function openEphemeralResource(
+  server: ProviderServer,
+  resource: CompiledEphemeralResource,
+  { config, signal }: { readonly config: ValueObject; readonly signal: AbortSignal },
+): Promise<OpenEphemeralResourceResponse> {
+  const { definition, schema, typeName } = resource;
+  const diagnostics = new Diagnostics();
+  const privateState = PrivateState.decode(undefined);
+  let renewAt: Date | undefined;
+  const opened = await server.run(diagnostics, () =>
+    definition.open({
+      provider: server.data,
+      diagnostics,
+      signal,
+      config: config as never,
+      private: privateState,
+      renewAt: (time) => {
+        renewAt = time;
+      },
+    }),
+  );
+  const result = opened as ValueObject | undefined;
+  if (!result || !conforms(typeName, result, schema.type, diagnostics))
+    return { result: null, private: new Uint8Array(), renewAt: undefined, diagnostics: diagnostics.items };
+  resultIsKnown(typeName, result, diagnostics);
+  return { result, private: server.opened.add(resource, privateState), renewAt, diagnostics: diagnostics.items };
+}
+
+export async function renewEphemeralResource(
+  server: ProviderServer,
+  resource: CompiledEphemeralResource,
+  request: { readonly private: Uint8Array; readonly signal: AbortSignal },
+): Promise<{ readonly private: Uint8Array; readonly renewAt: Date | undefined; readonly diagnostics: readonly Diagnostic[] }> {
+  const diagnostics = new Diagnostics();
+  const privateState = PrivateState.decode(request.private);
+  let renewAt: Date | undefined;
+  await server.run(diagnostics, () =>
+    resource.definition.renew?.({
+      provider: server.data,
+      diagnostics,
+      signal: request.signal,
+      private: privateState,
+      renewAt: (time) => {
+        renewAt = time;
+      },
+    }),
+  );
+  return { private: server.opened.replace(request.private, resource, privateState), renewAt, diagnostics: diagnostics.items };
+}
+
+export async function closeEphemeralResource(
+  server: ProviderServer,
+  { definition }: CompiledEphemeralResource,
+  request: { readonly private: Uint8Array; readonly signal: AbortSignal },
+): Promise<readonly Diagnostic[]> {
+  const diagnostics = new Diagnostics();
+  const closed = await server.run(diagnostics, async () => {
+    await definition.close?.({ provider: server.data, diagnostics, signal: request.signal, private: PrivateState.decode(request.private) });
+    return true;
+  });
+  // What could not be closed stays noted, so that the shutdown tries again.
+  if (closed) server.opened.remove(request.private);
+  return diagnostics.items;
+}

@@ -1,0 +1,65 @@
+import { DiagnosticError } from "../../framework/diagnostics.js";
+import {
+  closeEphemeralResource as close,
+  openEphemeralResource as open,
+  renewEphemeralResource as renew,
+} from "../../framework/rpc/ephemeral-resource.js";
+import { validateConfig } from "../../framework/rpc/validate-config.js";
+import { call } from "../call.js";
+import { diagnosticsTo } from "../diagnostics.js";
+import { objectFrom, valueTo } from "../values.js";
+import type { MessageOf } from "../wire/index.js";
+
+const NO_BYTES = new Uint8Array();
+
+export const validateEphemeralResourceConfig = call(
+  "ValidateEphemeralResourceConfig.Request",
+  "ValidateEphemeralResourceConfig.Response",
+  async (server, request) => {
+    const { schema, definition } = await server.ephemeralResource(request.typeName ?? "");
+    return { diagnostics: diagnosticsTo(await validateConfig(server, schema, definition, objectFrom(request.config, schema.type))) };
+  },
+);
+
+export const openEphemeralResource = call(
+  "OpenEphemeralResource.Request",
+  "OpenEphemeralResource.Response",
+  async (server, request, signal) => {
+    const resource = await server.ephemeralResource(request.typeName ?? "");
+    const { type } = resource.schema;
+    const config = objectFrom(request.config, type);
+    if (!config) throw new DiagnosticError("No configuration", "The ephemeral resource was opened without a configuration.");
+    const response = await open(server, resource, { config, signal });
+    return {
+      diagnostics: diagnosticsTo(response.diagnostics),
+      result: valueTo(response.result, type),
+      private: response.private,
+      ...timestamp(response.renewAt),
+    };
+  },
+);
+
+export const renewEphemeralResource = call(
+  "RenewEphemeralResource.Request",
+  "RenewEphemeralResource.Response",
+  async (server, request, signal) => {
+    const resource = await server.ephemeralResource(request.typeName ?? "");
+    const response = await renew(server, resource, { private: request.private ?? NO_BYTES, signal });
+    return { diagnostics: diagnosticsTo(response.diagnostics), private: response.private, ...timestamp(response.renewAt) };
+  },
+);
+
+export const closeEphemeralResource = call(
+  "CloseEphemeralResource.Request",
+  "CloseEphemeralResource.Response",
+  async (server, request, signal) => {
+    const resource = await server.ephemeralResource(request.typeName ?? "");
+    return { diagnostics: diagnosticsTo(await close(server, resource, { private: request.private ?? NO_BYTES, signal })) };
+  },
+);
+
+function timestamp(time: Date | undefined): { readonly renewAt?: MessageOf<"Timestamp"> } {
+  if (!time) return {};
+  const seconds = Math.floor(time.getTime() / 1000);
+  return { renewAt: { seconds, nanos: (time.getTime() - seconds * 1000) * 1_000_000 } };
+}

@@ -1,0 +1,59 @@
+import * as z from "zod";
+import { at, computed, DiagnosticError, ephemeralResource, type OpenContext, required } from "../../bridge/sdk.js";
+import { checkPermissions } from "../check-permissions.js";
+import { displayName } from "../display-name.js";
+import { requireOrganization } from "../organization.js";
+import { permissionSet } from "../permission-set.js";
+import type { Session } from "../session.js";
+import { mint } from "./mint.js";
+
+const schema = z.object({
+  org_id: required(
+    z.string().min(1),
+    "Organization that the key belongs to. Refer to the id of a `pangolin_org` that the same apply makes.",
+  ),
+  name: required(
+    displayName(),
+    "Display name. Choose one that tells which pipeline it was: `pangolin-iac sweep` finds what an interrupted run leaves behind by it.",
+  ),
+  permissions: required(permissionSet(), "Permissions of the key."),
+  key_id: computed(z.string(), "Id of the key."),
+  secret: computed(z.string(), "Secret half of the key.", { sensitive: true }),
+  token: computed(z.string(), "`key_id.secret`, ready for `Authorization: Bearer`.", { sensitive: true }),
+});
+type S = typeof schema.shape;
+
+/** What closing needs. */
+const ORG_ID = "org_id";
+const KEY_ID = "key_id";
+
+export const ephemeralApiKey = ephemeralResource<Session>()<S>({
+  description:
+    "An API key for one run: minted when it is opened, deleted when it is closed, and stored nowhere. Terraform opens it in plans too. Needs a root API key.",
+  schema,
+  open,
+  async close({ provider: session, private: privateState }) {
+    const [orgId, keyId] = [privateState.get(ORG_ID), privateState.get(KEY_ID)];
+    if (typeof orgId === "string" && typeof keyId === "string") await session.requireApi().deleteApiKey(orgId, keyId);
+  },
+});
+
+async function open({ config, provider: session, diagnostics, private: privateState }: OpenContext<S, Session>) {
+  const [orgId, name, permissions] = [String(config.org_id), String(config.name), config.permissions as string[]];
+  checkPermissions(session, permissions, diagnostics);
+  if (diagnostics.hasErrors)
+    throw new DiagnosticError("API key not minted", "Correct the permissions; nothing was sent.", at("permissions"));
+  const api = session.requireApi();
+  await requireOrganization(api, orgId);
+  const { apiKeyId, apiKey } = await mint(api, orgId, name, diagnostics);
+  try {
+    await api.setApiKeyActions(orgId, apiKeyId, permissions);
+  } catch (error) {
+    // It has reached nobody; that it may be still there is told by the error's own road, and sweep finds it.
+    await api.deleteApiKey(orgId, apiKeyId).catch(() => undefined);
+    throw error;
+  }
+  privateState.set(ORG_ID, orgId);
+  privateState.set(KEY_ID, apiKeyId);
+  return { org_id: orgId, name, permissions, key_id: apiKeyId, secret: apiKey, token: `${apiKeyId}.${apiKey}` };
+}
