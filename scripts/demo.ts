@@ -55,11 +55,21 @@ async function main(): Promise<void> {
 async function demonstrate(server: Server, env: NodeJS.ProcessEnv, folder: string): Promise<void> {
   const out = join(folder, "cdktf.out");
   const outputs = join(folder, "outputs.json");
-  const cdktf = (verb: string, ...args: string[]) => run("npx", ["cdktf", verb, "--output", out, ...args], env);
+  const cdktf = (verb: string, ...args: string[]) => run("npx", [...cdktfRunner, verb, "--output", out, ...args], env);
   const deploy = (extra: NodeJS.ProcessEnv = {}) =>
     run(
       "npx",
-      ["cdktf", "deploy", STACK, "--output", out, "--auto-approve", "--outputs-file", outputs, "--outputs-file-include-sensitive-outputs"],
+      [
+        ...cdktfRunner,
+        "deploy",
+        STACK,
+        "--output",
+        out,
+        "--auto-approve",
+        "--outputs-file",
+        outputs,
+        "--outputs-file-include-sensitive-outputs",
+      ],
       { ...env, ...extra },
     );
 
@@ -82,7 +92,7 @@ async function demonstrate(server: Server, env: NodeJS.ProcessEnv, folder: strin
   const [made] = (await keysOf(server)).filter((keyId) => !before.includes(keyId));
   await api(server, "POST", `/org/${ORG_ID}/api-key/${made}/actions`, { actionIds: ["getOrg"] });
   requireText(await deploy({ MAY_CHANGE_TARGETS: "1" }), "1 changed");
-  requireText(await run("npx", ["cdktf", "diff", STACK, "--output", out], { ...env, MAY_CHANGE_TARGETS: "1" }), "No changes");
+  requireText(await run("npx", [...cdktfRunner, "diff", STACK, "--output", out], { ...env, MAY_CHANGE_TARGETS: "1" }), "No changes");
   say("cdktf destroy");
   show(await cdktf("destroy", STACK, "--auto-approve"), /Destroy complete/);
   if ((await keysOf(server)).some((keyId) => !before.includes(keyId))) throw new Error("A key was left behind.");
@@ -131,6 +141,10 @@ async function api({ endpoint, apiKey }: Server, method: string, path: string, b
   if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${message}`);
   return data;
 }
+
+/** cdktf-cli has no build for Node.js 24 and newer, so there it runs on npm's own package of Node.js 22. */
+const cdktfRunner: readonly string[] =
+  Number(process.versions.node.split(".")[0]) >= 24 ? ["-y", "-p", "node@22", "-p", "cdktf-cli@0.21", "cdktf"] : ["cdktf"];
 
 async function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
   try {

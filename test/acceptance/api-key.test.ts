@@ -1,5 +1,4 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { testSince } from "../support/engine.js";
 import { api, createOrg } from "../support/organization.js";
 import { useServer } from "../support/server.js";
 import { workspace } from "../support/terraform.js";
@@ -127,13 +126,23 @@ test("an organization that does not exist is an error before anything is minted"
   expect(text).toContain("Organization not found");
 });
 
-test("the example is applied", async () => {
-  const example = readFileSync(join(__dirname, "..", "..", "examples", "resources", "pangolin_api_key", "main.tf"), "utf8");
+testSince({ terraform: "1.12", tofu: "1.12" })("a key is imported by its identity, and by a block", async () => {
+  const { apiKeyId } = (await api(server.env, "PUT", `/org/${orgId}/api-key`, { name: "ci" })) as { apiKeyId: string };
+  await api(server.env, "POST", `/org/${orgId}/api-key/${apiKeyId}/actions`, { actionIds: ["listSites", "getOrg"] });
   const terraform = await workspace(
-    { "main.tf": example.replace(/terraform \{[\s\S]*?\n\}\n/, "").replace('"acme"', `"${orgId}"`) },
+    {
+      "main.tf": key(GRANTED),
+      "import.tf": `import {\n  to = pangolin_api_key.ci\n  identity = {\n    org_id = "${orgId}"\n    key_id = "${apiKeyId}"\n  }\n}\n`,
+    },
     server.env,
   );
+  expect((await terraform.plan()).json.resource_changes?.[0]?.change.actions).toEqual(["no-op"]);
   await terraform.apply();
   expect((await terraform.plan()).changes).toBe(false);
+  await terraform.write(key('rotation_triggers = { a = "1" }'));
+  await terraform.apply();
+  await terraform.write(key('rotation_triggers = { a = "2" }'));
+  await terraform.apply();
+  expect(await terraform.attributes("pangolin_api_key.ci")).toMatchObject({ generation: 2, previous_key_id: apiKeyId });
   await terraform.destroy();
 });

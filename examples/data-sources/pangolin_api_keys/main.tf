@@ -1,0 +1,22 @@
+terraform {
+  required_providers {
+    pangolin = {
+      source = "pangolin-iac/pangolin"
+    }
+  }
+}
+
+data "pangolin_orgs" "all" {}
+
+data "pangolin_api_keys" "old" {
+  org_ids    = data.pangolin_orgs.all.org_ids
+  older_than = "90d"
+}
+
+# A month's notice: fails no run, and every plan says it.
+check "no_old_keys" {
+  assert {
+    condition     = length(data.pangolin_api_keys.old.api_keys) == 0
+    error_message = "Keys older than 90 days: ${join(", ", data.pangolin_api_keys.old.api_keys[*].name)}"
+  }
+}
