@@ -1,5 +1,5 @@
 /** The door for those who declare a provider and its members. */
-export { Decimal, isWhollyKnown, type Path, type Unknown, unknown } from "./cty/index.js";
+export { Decimal, DynamicValue, isWhollyKnown, type Path, tupleOf, type Unknown, unknown } from "./cty/index.js";
 export { brokenRulesOf } from "./framework/broken-rules.js";
 export { type DataSource, dataSource, type ReadDataContext } from "./framework/data-source.js";
 export { type Diagnostic, DiagnosticError, type Diagnostics } from "./framework/diagnostics.js";
@@ -40,5 +40,6 @@ export {
   type State,
   setOf,
 } from "./framework/schema/attribute.js";
+export { exactNumber, float32, float64, int64 } from "./framework/schema/number.js";
 export { providerSchemaJson } from "./framework/schema-json.js";
 export { providerMethods, providerSchemaResponse } from "./protocol/service.js";

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { attachedWorkspace, cornerExecutable, cornerWorkspace } from "../support/corner.js";
+import { testSince } from "../support/engine.js";
 import { temporaryDirectory } from "../support/run-directory.js";
 
 const user = (more = "", name = "Ford Prefect") =>
@@ -87,4 +88,64 @@ test("a provider that runs already is attached to, for a debugger", async () => 
     child.kill("SIGINT");
   }
   expect(await once(child, "exit")).toEqual([0, null]);
+});
+
+testSince({ terraform: "1.8", tofu: "1.7" })(
+  "functions of every type, with any number of arguments, and errors that point at one",
+  async () => {
+    const outputs: Readonly<Record<string, string>> = {
+      bool: "bool(true)",
+      dynamic: 'dynamic({ a = [1, "b"] })',
+      dynamic_variadic: 'dynamic_variadic(1, "b", [true])',
+      dynamic_none: "dynamic_variadic()",
+      float32: "float32(1.25)",
+      int32: "int32(-2147483648)",
+      int64: "int64(9007199254740993)",
+      list: 'list(["a", null])',
+      map: "map({ a = null })",
+      number: "number(0.1)",
+      object: 'object({ attr1 = "a", attr2 = null })',
+      object_with_dynamic: 'object_with_dynamic({ dynamic_attr1 = 1, dynamic_attr2 = ["x"] })',
+      set: 'set(["b", "a", "b"])',
+      string: 'string("ü")',
+      variadic: 'variadic("a", "b")',
+    };
+    const configured = Object.entries(outputs).map(([name, call]) => `output "${name}" {\n  value = provider::framework::${call}\n}\n`);
+    const terraform = await cornerWorkspace(
+      `terraform {\n  required_providers {\n    framework = {\n      source = "hashicorp/framework"\n    }\n  }\n}\n${configured.join("")}`,
+    );
+    await terraform.apply();
+    const shown = (await terraform.run(["output", "-json"])).stdout;
+    expect(shown).toContain("9007199254740993");
+    expect(await terraform.outputs()).toMatchObject({
+      bool: true,
+      dynamic: { a: [1, "b"] },
+      dynamic_variadic: [1, "b", [true]],
+      dynamic_none: [],
+      float32: 1.25,
+      int32: -2147483648,
+      list: ["a", null],
+      map: { a: null },
+      number: 0.1,
+      object: { attr1: "a", attr2: null },
+      object_with_dynamic: { dynamic_attr1: 1, dynamic_attr2: ["x"] },
+      set: ["a", "b"],
+      string: "ü",
+      variadic: ["a", "b"],
+    });
+    for (const call of ["int32(2147483648)", "int64(1.5)", "float32(3.5e38)", "float32(1e-46)", "float64(1e400)"]) {
+      await terraform.write({ "wrong.tf": `output "wrong" {\n  value = provider::framework::${call}\n}\n` });
+      expect(await terraform.failingPlan()).toContain("Invalid function argument");
+    }
+  },
+);
+
+test("a number keeps its digits", async () => {
+  const terraform = await cornerWorkspace(
+    'resource "framework_float64_precision" "a" {\n  float64_attribute = 0.123456789012345678901234567890\n}\nresource "framework_float64_precision" "b" {\n  float64_attribute = 340282346638528859811704183484516925440\n}\n',
+  );
+  await terraform.apply();
+  expect((await terraform.plan()).changes).toBe(false);
+  const shown = (await terraform.run(["state", "pull"])).stdout;
+  expect(shown).toContain("340282346638528859811704183484516925440");
 });

@@ -1,5 +1,6 @@
 import * as z from "zod";
-import { provider } from "../../src/bridge/sdk.js";
+import { optional, provider } from "../../src/bridge/sdk.js";
+import { functions } from "./functions.js";
 import { Users } from "./users.js";
 
 /** A provider for the bridge's own tests, built on its doors alone. */
@@ -7,13 +8,18 @@ export const corner = provider({
   name: "framework",
   version: "0.1.0",
   description: "Shows what the bridge can do.",
-  schema: z.object({}),
+  schema: z.object({
+    dummy: optional(z.string(), "Nothing."),
+    deferral: optional(z.boolean(), "Nothing."),
+  }),
   configure: () => new Users(),
   resources: {
+    framework_float32_precision: async () => (await import("./precision.js")).precision("float32_attribute"),
+    framework_float64_precision: async () => (await import("./precision.js")).precision("float64_attribute"),
     framework_set_nested_attribute_with_defaults: async () =>
       (await import("./set-nested-attribute-with-defaults.js")).setNestedAttributeWithDefaults,
     framework_user: async () => (await import("./user.js")).user,
   },
   dataSources: {},
-  functions: {},
+  functions,
 });

@@ -1,5 +1,5 @@
 import { Decimal } from "./decimal.js";
-import type { Type } from "./type.js";
+import { type Type, tuple } from "./type.js";
 
 /** A value that is not known yet; Terraform prints it as "(known after apply)". */
 export const unknown: unique symbol = Symbol.for("terraform.unknown");
@@ -49,3 +49,10 @@ export function isWhollyKnown(value: Value): boolean {
 
 /** An object that any text is safe as a key of, `__proto__` included. */
 export const emptyObject = (): Record<string, Value> => Object.create(null);
+
+/** Values of any types, each with its own, as one value: a tuple. */
+export const tupleOf = (members: readonly DynamicValue[]): DynamicValue =>
+  new DynamicValue(
+    tuple(members.map(({ type }) => type)),
+    members.map(({ value }) => value),
+  );

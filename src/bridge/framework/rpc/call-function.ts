@@ -1,4 +1,4 @@
-import { checkConforms, DynamicValue, isWhollyKnown, unknown, type Value } from "../../cty/index.js";
+import { checkConforms, DynamicValue, isValueObject, isWhollyKnown, type Value } from "../../cty/index.js";
 import { FunctionError, type Parameter, type ProviderFunction } from "../provider-function.js";
 import { typeOf } from "../schema/type-of.js";
 
@@ -14,7 +14,8 @@ export function parameterAt(definition: ProviderFunction, index: number): Parame
 
 export async function callFunction(definition: ProviderFunction, args: readonly Value[]): Promise<CallFunctionResult> {
   for (const [index, value] of args.entries()) {
-    if (value === null || value === unknown || value instanceof DynamicValue || !isWhollyKnown(value)) continue;
+    // zod knows no absence inside of a value; what is not wholly there is judged by the function.
+    if (value instanceof DynamicValue || !isWhollyKnown(value) || holdsNull(value)) continue;
     const issue = parameterAt(definition, index)?.type.safeParse(value).error?.issues[0];
     if (issue) return { error: { text: issue.message, argument: index } };
   }
@@ -36,3 +37,8 @@ export async function callFunction(definition: ProviderFunction, args: readonly 
     };
   }
 }
+
+const holdsNull = (value: Value): boolean =>
+  value === null ||
+  value instanceof DynamicValue ||
+  (Array.isArray(value) ? value.some(holdsNull) : isValueObject(value) && Object.values(value).some(holdsNull));

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Unknown, Value } from "../../cty/index.js";
+import { copyNumber } from "./number.js";
 
 /**
  * Who gives an attribute its value: the configuration must (`required`), the configuration may (`optional`),
@@ -51,6 +52,7 @@ const declare =
   <Z extends z.ZodType>(schema: Z, description: string, facts: AttributeFacts = {}): Declared<Z, P> => {
     const own = (schema as z.ZodType).clone() as z.ZodType;
     if (isSet(schema)) collections.add(own, { kind: "set" });
+    copyNumber(schema, own);
     declarations.add(own, { declaration: { presence: of, description, ...facts } satisfies AttributeDeclaration });
     return own as unknown as Declared<Z, P>;
   };
