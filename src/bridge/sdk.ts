@@ -30,6 +30,7 @@ export {
 } from "./framework/resource.js";
 export {
   type AttributeFacts,
+  block,
   type Config,
   computed,
   optional,

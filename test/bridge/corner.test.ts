@@ -149,3 +149,73 @@ test("a number keeps its digits", async () => {
   const shown = (await terraform.run(["state", "pull"])).stdout;
   expect(shown).toContain("340282346638528859811704183484516925440");
 });
+
+test("every type of attribute and every kind of block keeps what it is given, null and nested", async () => {
+  const terraform = await cornerWorkspace(`resource "framework_schema" "test" {
+  dynamic_attribute = { a = [1, "b", null] }
+  int64_attribute = 9007199254740993
+  list_nested_attribute = [{ list_nested_attribute_attribute = "a" }, {}]
+  map_nested_attribute = { k = { map_nested_attribute_attribute = "v" } }
+  object_attribute = { object_attribute_attribute = null }
+  object_attribute_with_dynamic = { dynamic_attribute = [1] }
+  set_attribute = ["b", "a"]
+  single_nested_attribute_with_dynamic = { dynamic_attribute = true }
+  list_nested_block { list_nested_block_attribute = "one" }
+  list_nested_block {}
+  set_nested_block { set_nested_block_attribute = "x" }
+  single_nested_block { single_nested_block_attribute = "y" }
+}
+`);
+  await terraform.apply();
+  expect(await terraform.attributes("framework_schema.test")).toMatchObject({
+    dynamic_attribute: { a: [1, "b", null] },
+    list_nested_block: [{ list_nested_block_attribute: "one" }, { list_nested_block_attribute: null }],
+    set_nested_block: [{ set_nested_block_attribute: "x" }],
+    single_nested_block: { single_nested_block_attribute: "y" },
+    single_nested_block_with_dynamic: null,
+    object_attribute: { object_attribute_attribute: null },
+  });
+  expect((await terraform.plan()).changes).toBe(false);
+  // A dynamic attribute may change its type.
+  await terraform.write('resource "framework_schema" "test" {\n  dynamic_attribute = "a text now"\n}\n');
+  expect((await terraform.plan()).json.resource_changes?.[0]?.change.actions).toEqual(["update"]);
+  await terraform.apply();
+  expect(await terraform.attributes("framework_schema.test")).toMatchObject({
+    dynamic_attribute: "a text now",
+    list_nested_block: [],
+    set_nested_block: [],
+  });
+  expect((await terraform.plan()).changes).toBe(false);
+});
+
+test("defaults inside of a set of blocks stay with their block", async () => {
+  const terraform = await cornerWorkspace(
+    'resource "framework_set_nested_block_with_defaults" "test" {\n  set { value = "one" }\n  set { value = "two" }\n  set { default_value = "mine" }\n}\n',
+  );
+  await terraform.apply();
+  expect((await terraform.attributes("framework_set_nested_block_with_defaults.test")).set).toEqual(
+    expect.arrayContaining([
+      { value: "one", default_value: "this is a default" },
+      { value: "two", default_value: "this is a default" },
+      { value: "zero", default_value: "mine" },
+    ]),
+  );
+  expect((await terraform.plan()).changes).toBe(false);
+});
+
+testSince({ terraform: "1.10", tofu: "1.11" })("an ephemeral resource is renewed while a long apply uses it", async () => {
+  const terraform = await cornerWorkspace(
+    `ephemeral "framework_lifecycle" "test" {
+  name = "test"
+}
+resource "terraform_data" "slow" {
+  provisioner "local-exec" {
+    command     = "sleep 7"
+    environment = { TOKEN = ephemeral.framework_lifecycle.test.token }
+  }
+}
+`,
+  );
+  const { log } = await terraform.traced((options) => terraform.apply([], options));
+  expect(log).toContain("RenewEphemeralResource");
+});

@@ -18,8 +18,14 @@ export const corner = provider({
     framework_float64_precision: async () => (await import("./precision.js")).precision("float64_attribute"),
     framework_set_nested_attribute_with_defaults: async () =>
       (await import("./set-nested-attribute-with-defaults.js")).setNestedAttributeWithDefaults,
+    framework_schema: async () => (await import("./schema.js")).schemaResource,
+    framework_set_nested_block_with_defaults: async () => (await import("./set-nested-block-with-defaults.js")).setNestedBlockWithDefaults,
     framework_user: async () => (await import("./user.js")).user,
   },
   dataSources: {},
+  ephemeralResources: {
+    framework_lifecycle: async () => (await import("./lifecycle.js")).lifecycle,
+    framework_schema: async () => (await import("./schema.js")).schemaEphemeralResource,
+  },
   functions,
 });

@@ -30,10 +30,29 @@ async function byName<T>(members: Readonly<Record<string, unknown>>, make: (name
 const schemaJson = (schema: Schema) => ({
   version: schema.version,
   block: {
-    attributes: attributesJson(schema.attributes),
+    ...membersJson(schema.attributes),
     description: schema.description,
     description_kind: "markdown",
     ...(schema.deprecated !== undefined && { deprecated: true }),
+  },
+});
+
+const membersJson = (members: Readonly<Record<string, Attribute>>) => {
+  const entries = Object.entries(members);
+  const blocks = entries.filter(([, { block }]) => block).sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    attributes: attributesJson(Object.fromEntries(entries.filter(([, { block }]) => !block))),
+    ...(blocks.length > 0 && { block_types: Object.fromEntries(blocks.map(([name, attribute]) => [name, blockJson(attribute)])) }),
+  };
+};
+
+const blockJson = ({ nested, description, deprecated }: Attribute): object => ({
+  nesting_mode: nested?.nesting ?? "single",
+  block: {
+    ...membersJson(nested?.attributes ?? {}),
+    description,
+    description_kind: "markdown",
+    ...(deprecated !== undefined && { deprecated: true }),
   },
 });
 

@@ -9,10 +9,30 @@ export const schemaTo = (schema: Schema): MessageOf<"Schema"> => ({
   version: schema.version,
   block: {
     version: schema.version,
-    attributes: attributesTo(schema.attributes),
+    ...membersTo(schema.attributes),
     description: schema.description,
     descriptionKind: MARKDOWN,
     ...(schema.deprecated !== undefined && { deprecated: true, deprecationMessage: schema.deprecated }),
+  },
+});
+
+/** Attributes and blocks lie apart in the protocol. */
+const membersTo = (members: Readonly<Record<string, Attribute>>): Pick<MessageOf<"Schema.Block">, "attributes" | "blockTypes"> => ({
+  attributes: attributesTo(Object.fromEntries(Object.entries(members).filter(([, { block }]) => !block))),
+  blockTypes: Object.values(members)
+    .filter(({ block }) => block)
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map(blockTo),
+});
+
+const blockTo = ({ name, nested, description, deprecated }: Attribute): MessageOf<"Schema.NestedBlock"> => ({
+  typeName: name,
+  nesting: nested ? NESTING[nested.nesting] : NESTING.single,
+  block: {
+    ...membersTo(nested?.attributes ?? {}),
+    description,
+    descriptionKind: MARKDOWN,
+    ...(deprecated !== undefined && { deprecated: true, deprecationMessage: deprecated }),
   },
 });
 

@@ -5,8 +5,9 @@ import { copyNumber } from "./number.js";
 /**
  * Who gives an attribute its value: the configuration must (`required`), the configuration may (`optional`),
  * the provider does (`computed`), or the configuration may and otherwise the provider does (`optionalComputed`).
+ * A `block` is written as one: `name { ... }`, as often as it is wanted.
  */
-export type Presence = "required" | "optional" | "computed" | "optionalComputed";
+export type Presence = "required" | "optional" | "computed" | "optionalComputed" | "block";
 
 /** What a schema says about an attribute beside its type, its presence and its description. */
 export interface AttributeFacts {
@@ -61,6 +62,8 @@ export const required = declare("required");
 export const optional = declare("optional");
 export const computed = declare("computed");
 export const optionalComputed = declare("optionalComputed");
+/** An object, or a list or set of objects, whose members are declared attributes. Without any block a list and a set are empty, not null. */
+export const block = declare("block");
 
 type Shape = Readonly<Record<string, z.ZodType>>;
 type PresenceOf<A> = A extends { readonly [presence]: infer P } ? P : never;

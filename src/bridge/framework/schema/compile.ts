@@ -30,11 +30,14 @@ function compileAttribute(name: string, schema: z.ZodType, path: string): Attrib
   if (!declaration) throw new Error(`${path}: say who gives the value with required(), optional(), computed() or optionalComputed()`);
   const { presence } = declaration;
   const nested = nestedOf(schema, path);
+  if (presence === "block" && (!nested || nested.nesting === "map"))
+    throw new Error(`${path}: a block is an object, or a list or set of objects, whose members are declared attributes`);
   return {
     name,
     type: typeOf(schema, path),
     required: presence === "required",
-    optional: presence === "optional" || presence === "optionalComputed",
+    optional: presence === "optional" || presence === "optionalComputed" || presence === "block",
+    block: presence === "block",
     computed: presence === "computed" || presence === "optionalComputed",
     description: declaration.description,
     sensitive: declaration.sensitive ?? false,

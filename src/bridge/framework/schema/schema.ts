@@ -23,6 +23,8 @@ export interface Attribute {
   readonly default?: Value;
   readonly replace: boolean;
   readonly keep: boolean;
+  /** Written as a block. */
+  readonly block: boolean;
   readonly zod: z.ZodType;
 }
 

@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { DynamicValue, isWhollyKnown, type Path, type PathStep, unknown, type Value, type ValueObject } from "../../cty/index.js";
+import { DynamicValue, isValueObject, type Path, type PathStep, unknown, type Value, type ValueObject } from "../../cty/index.js";
 import type { Diagnostics } from "../diagnostics.js";
 import { isSet } from "./attribute.js";
 import type { Attribute } from "./schema.js";
@@ -42,20 +42,28 @@ function* members(nesting: "single" | "list" | "set" | "map", value: Value): Ite
 
 function validateValue(schema: z.ZodType, value: Value, diagnostics: Diagnostics, path: Path): void {
   if (value instanceof DynamicValue) return;
-  if (!isWhollyKnown(value)) return validateKnownParts(schema, value, diagnostics, path);
+  if (value === null || value === unknown) return;
+  if (!isWhole(value)) return validateKnownParts(schema, value, diagnostics, path);
   const result = schema.safeParse(value);
   for (const issue of result.error?.issues ?? [])
     diagnostics.error("Invalid value", asSentence(issue.message), [...path, ...stepsOf(schema, issue.path)]);
 }
 
-/** A collection with unknown parts cannot be judged as a whole yet; its known elements can. */
+/** Known, and nothing of it absent, at every depth: zod knows neither. */
+function isWhole(value: Value): boolean {
+  if (value === null || value === unknown || value instanceof DynamicValue) return false;
+  if (Array.isArray(value)) return value.every(isWhole);
+  return !isValueObject(value) || Object.values(value).every(isWhole);
+}
+
+/** A value with unknown or absent parts cannot be judged as a whole; the parts that are there can. */
 function validateKnownParts(schema: z.ZodType, value: Value, diagnostics: Diagnostics, path: Path): void {
-  const { element, valueType } = definitionOf(schema);
+  const { element, valueType, shape, items } = definitionOf(schema);
   const entries = Array.isArray(value) ? [...value.entries()] : Object.entries(value as ValueObject);
-  const inner = Array.isArray(value) ? element : valueType;
-  if (!inner) return;
-  for (const [key, member] of entries)
-    if (member !== unknown) validateValue(inner, member, diagnostics, [...path, ...stepsOf(schema, [key])]);
+  for (const [key, member] of entries) {
+    const inner = element ?? valueType ?? shape?.[key] ?? items?.[Number(key)];
+    if (inner) validateValue(inner, member, diagnostics, [...path, ...stepsOf(schema, [key])]);
+  }
 }
 
 interface ContainerDefinition {
