@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { attachedWorkspace, cornerExecutable, cornerWorkspace } from "../support/corner.js";
-import { testSince } from "../support/engine.js";
+import { engineHas, testSince } from "../support/engine.js";
 import { temporaryDirectory } from "../support/run-directory.js";
 
 const user = (more = "", name = "Ford Prefect") =>
@@ -218,4 +218,58 @@ resource "terraform_data" "slow" {
   );
   const { log } = await terraform.traced((options) => terraform.apply([], options));
   expect(log).toContain("RenewEphemeralResource");
+});
+
+const WRITE_ONLY = `resource "framework_writeonly" "test" {
+  writeonly_string = "secret-one"
+  writeonly_list   = ["secret-two"]
+  nested_map = {
+    key = {
+      string_attr       = "kept"
+      writeonly_float64 = 10
+    }
+  }
+  nested_block_list {
+    string_attr      = "kept"
+    writeonly_string = "secret-three"
+    double_nested_object {
+      bool_attr      = true
+      writeonly_bool = false
+    }
+  }
+}
+`;
+
+testSince({ terraform: "1.11", tofu: "1.11" })(
+  "what is write-only is stored nowhere, at every depth, whatever the callbacks return",
+  async () => {
+    const terraform = await cornerWorkspace(WRITE_ONLY);
+    await terraform.apply();
+    expect(await terraform.attributes("framework_writeonly.test")).toMatchObject({
+      computed_attr: "computed_val",
+      writeonly_string: null,
+      nested_map: { key: { string_attr: "kept", writeonly_float64: null } },
+      nested_block_list: [{ string_attr: "kept", writeonly_string: null, double_nested_object: { bool_attr: true, writeonly_bool: null } }],
+    });
+    expect((await terraform.run(["state", "pull"])).stdout).not.toContain("secret-");
+    expect((await terraform.plan()).changes).toBe(false);
+  },
+);
+
+(engineHas({ terraform: "1.11", tofu: "1.11" }) ? test.skip : test)(
+  "an engine that would store what is write-only is refused",
+  async () => {
+    const terraform = await cornerWorkspace(WRITE_ONLY);
+    expect(await terraform.failingPlan()).toContain("Write-only attribute not supported");
+  },
+);
+
+testSince({ terraform: "1.11", tofu: "1.11" })("a value that is needed once is asked for once", async () => {
+  const once = (more: string) => `resource "framework_writeonce" "test" {\n  trigger_attr = "a"\n  ${more}\n}\n`;
+  const terraform = await cornerWorkspace(once(""));
+  expect(await terraform.failingPlan()).toContain("Attribute Required when Creating");
+  await terraform.write(once('writeonce_string = "x"'));
+  await terraform.apply();
+  await terraform.write(once(""));
+  expect((await terraform.plan()).changes).toBe(false);
 });

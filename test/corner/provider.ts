@@ -21,6 +21,9 @@ export const corner = provider({
     framework_schema: async () => (await import("./schema.js")).schemaResource,
     framework_set_nested_block_with_defaults: async () => (await import("./set-nested-block-with-defaults.js")).setNestedBlockWithDefaults,
     framework_user: async () => (await import("./user.js")).user,
+    framework_writeonce: async () => (await import("./write-only.js")).writeOnceResource,
+    framework_writeonly: async () => (await import("./write-only.js")).writeOnlyResource,
+    framework_writeonly_import: async () => (await import("./write-only.js")).writeOnlyImportResource,
   },
   dataSources: {},
   ephemeralResources: {

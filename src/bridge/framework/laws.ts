@@ -30,9 +30,9 @@ export function conforms(owner: string, value: Value, type: Type, diagnostics: D
 
 /** A plan keeps what the configuration says, and decides only what it leaves open. */
 export function planKeepsConfig(owner: string, schema: Schema, config: ValueObject, planned: ValueObject, diagnostics: Diagnostics): void {
-  for (const { name, type, computed } of Object.values(schema.attributes)) {
+  for (const { name, type, computed, writeOnly } of Object.values(schema.attributes)) {
     const given = config[name] ?? null;
-    if (given === null && computed) continue;
+    if (writeOnly || (given === null && computed)) continue;
     if (!isWhollyKnown(given) || equal(given, planned[name] ?? null, type) || schema.attributes[name]?.nested) continue;
     diagnostics.error(LAW, `${owner} planned another value for ${name} than the configuration gives. ${REPORT}`, [
       { kind: "attribute", name },

@@ -63,7 +63,7 @@ const attributesJson = (attributes: Readonly<Record<string, Attribute>>): Record
       .map((attribute) => [attribute.name, attributeJson(attribute)]),
   );
 
-const attributeJson = ({ type, nested, description, deprecated, required, optional, computed, sensitive }: Attribute) => ({
+const attributeJson = ({ type, nested, description, deprecated, required, optional, computed, sensitive, writeOnly }: Attribute) => ({
   ...(nested
     ? { nested_type: { attributes: attributesJson(nested.attributes), nesting_mode: nested.nesting } }
     : { type: encodeType(type) }),
@@ -74,4 +74,5 @@ const attributeJson = ({ type, nested, description, deprecated, required, option
   ...(optional && { optional }),
   ...(computed && { computed }),
   ...(sensitive && { sensitive }),
+  ...(writeOnly && { write_only: true }),
 });

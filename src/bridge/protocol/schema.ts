@@ -49,6 +49,7 @@ const attributesTo = (attributes: Readonly<Record<string, Attribute>>): MessageO
       optional: attribute.optional,
       computed: attribute.computed,
       sensitive: attribute.sensitive,
+      writeOnly: attribute.writeOnly,
       ...(attribute.deprecated !== undefined && { deprecated: true, deprecationMessage: attribute.deprecated }),
     }));
 

@@ -2,6 +2,7 @@ import { isWhollyKnown, unknown, type Value, type ValueObject } from "../../cty/
 import { type Diagnostic, Diagnostics } from "../diagnostics.js";
 import { identityOf } from "../identity.js";
 import { conforms, identityStays, resultIsKnown, resultKeepsPlan } from "../laws.js";
+import { withoutWriteOnly } from "../plan/write-only.js";
 import { PrivateState } from "../private-state.js";
 import type { CompiledResource, ProviderServer } from "../provider-server.js";
 import type { UpdateContext, WriteContext } from "../resource.js";
@@ -61,7 +62,7 @@ async function write(
     planned,
     private: privateState,
     save: (state: ValueObject) => {
-      saved = withoutUnknowns(state);
+      saved = withoutUnknowns(withoutWriteOnly(schema, state));
     },
   };
   const returned = await server.run(diagnostics, () =>
@@ -70,7 +71,7 @@ async function write(
       : definition.create(context as unknown as WriteContext<never, unknown>),
   );
   if (returned === undefined) return saved;
-  const result = returned as ValueObject;
+  const result = withoutWriteOnly(schema, returned as ValueObject);
   if (!conforms(typeName, result, schema.type, diagnostics)) return saved;
   resultIsKnown(typeName, result, diagnostics);
   resultKeepsPlan(typeName, schema, planned, result, diagnostics);

@@ -2,6 +2,7 @@ import type { ValueObject } from "../../cty/index.js";
 import { type Diagnostic, DiagnosticError, Diagnostics } from "../diagnostics.js";
 import { identityOf, parseImportId } from "../identity.js";
 import { conforms, resultIsKnown } from "../laws.js";
+import { withoutWriteOnly } from "../plan/write-only.js";
 import { PrivateState } from "../private-state.js";
 import type { CompiledResource, ProviderServer } from "../provider-server.js";
 
@@ -35,7 +36,7 @@ export async function importResourceState(
       private: privateState,
     });
     if (!found) throw new DiagnosticError("Nothing to import", `There is no ${typeName} "${Object.values(parts).join("/")}".`);
-    return found as ValueObject;
+    return withoutWriteOnly(schema, found as ValueObject);
   });
   if (!state || !conforms(typeName, state, schema.type, diagnostics)) return { imported: undefined, diagnostics: diagnostics.items };
   resultIsKnown(typeName, state, diagnostics);

@@ -6,6 +6,7 @@ import { defaults } from "../plan/defaults.js";
 import { mapAttributes } from "../plan/members.js";
 import { replacePaths } from "../plan/replace.js";
 import { unknowns } from "../plan/unknowns.js";
+import { withoutWriteOnly } from "../plan/write-only.js";
 import { PrivateState } from "../private-state.js";
 import type { CompiledResource, ProviderServer } from "../provider-server.js";
 import type { PlanContext } from "../resource.js";
@@ -31,7 +32,7 @@ export interface PlanResourceChangeResponse {
  * The planner, step by step. No step writes or reads a clock: Terraform runs it again at apply and compares.
  *
  * 1. a destroy is only asked about
- * 2. defaults
+ * 2. what is write-only is left out, and defaults
  * 3. where anything differs, what the provider decides becomes unknown or is kept
  * 4. the resource's own modification
  * 5. replace paths
@@ -49,7 +50,7 @@ export async function planResourceChange(
 
   const { schema, definition, typeName } = resource;
   const { attributes } = schema;
-  const withDefaults = mapAttributes(attributes, defaults, { config, prior, planned: proposed });
+  const withDefaults = mapAttributes(attributes, defaults, { config, prior, planned: withoutWriteOnly(schema, proposed) });
   const differs = !prior || !equal(prior, withDefaults, schema.type);
   const computed = differs ? mapAttributes(attributes, unknowns(!prior), { config, prior, planned: withDefaults }) : withDefaults;
 

@@ -2,6 +2,7 @@ import type { ValueObject } from "../../cty/index.js";
 import { type Diagnostic, Diagnostics } from "../diagnostics.js";
 import { identityOf } from "../identity.js";
 import { conforms, identityStays, resultIsKnown } from "../laws.js";
+import { withoutWriteOnly } from "../plan/write-only.js";
 import { PrivateState } from "../private-state.js";
 import type { CompiledResource, ProviderServer } from "../provider-server.js";
 
@@ -31,9 +32,10 @@ export async function readResource(
   const prior = request.state;
   let state = prior;
   if (prior) {
-    const read = await server.run(diagnostics, () =>
+    const answer = await server.run(diagnostics, () =>
       definition.read({ provider: server.data, diagnostics, signal: request.signal, state: prior as never, private: privateState }),
     );
+    const read = answer && withoutWriteOnly(schema, answer as ValueObject);
     if (read === null) state = null;
     else if (read !== undefined && !diagnostics.hasErrors && conforms(typeName, read as ValueObject, schema.type, diagnostics)) {
       resultIsKnown(typeName, read as ValueObject, diagnostics);

@@ -3,7 +3,7 @@ import { type Diagnostic, Diagnostics } from "../diagnostics.js";
 import type { ProviderServer } from "../provider-server.js";
 import type { ValidateContext } from "../resource.js";
 import type { Schema } from "../schema/schema.js";
-import { validateAttributes } from "../schema/validate.js";
+import { refuseWriteOnly, validateAttributes } from "../schema/validate.js";
 
 /** Serves ValidateProviderConfig, ValidateResourceConfig and ValidateDataResourceConfig: each attribute first, then across them. */
 export async function validateConfig(
@@ -11,10 +11,12 @@ export async function validateConfig(
   schema: Schema,
   definition: { validate?(context: ValidateContext<never>): void },
   config: ValueObject | null,
+  { writeOnlyAllowed = true }: { readonly writeOnlyAllowed?: boolean } = {},
 ): Promise<readonly Diagnostic[]> {
   const diagnostics = new Diagnostics();
   if (!config) return [];
   validateAttributes(schema.attributes, config, diagnostics);
+  if (!writeOnlyAllowed) refuseWriteOnly(schema.attributes, config, diagnostics);
   await server.run(diagnostics, () => definition.validate?.({ config: config as never, diagnostics }));
   return diagnostics.items;
 }

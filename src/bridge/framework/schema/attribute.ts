@@ -13,6 +13,8 @@ export type Presence = "required" | "optional" | "computed" | "optionalComputed"
 export interface AttributeFacts {
   /** Terraform hides the value in its output. It is stored in state all the same. */
   readonly sensitive?: boolean;
+  /** The value is handed to the callbacks in the configuration and stored nowhere. Needs Terraform 1.11 or OpenTofu 1.11. */
+  readonly writeOnly?: boolean;
   /** A changed value replaces the object. */
   readonly replace?: boolean;
   /** On update the prior value is planned, since an update does not change it. Only for what the provider computes. */

@@ -41,6 +41,7 @@ function compileAttribute(name: string, schema: z.ZodType, path: string): Attrib
     computed: presence === "computed" || presence === "optionalComputed",
     description: declaration.description,
     sensitive: declaration.sensitive ?? false,
+    writeOnly: declaration.writeOnly ?? false,
     ...(declaration.deprecated !== undefined && { deprecated: declaration.deprecated }),
     ...(nested && { nested }),
     ...(declaration.default !== undefined && { default: declaration.default }),

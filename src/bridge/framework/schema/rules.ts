@@ -30,6 +30,7 @@ function visit(attribute: Attribute, path: string, found: string[]): void {
   if (attribute.default !== undefined && !(optional && computed)) found.push(`${path}: only optionalComputed() may have a default`);
   if (replace && computed && !optional) found.push(`${path}: only what the configuration gives can replace`);
   if (keep && (required || !computed)) found.push(`${path}: only what the provider computes can be kept`);
+  if (attribute.writeOnly && (computed || replace)) found.push(`${path}: what is write-only can be neither computed nor replace`);
   for (const member of Object.values(attribute.nested?.attributes ?? {})) visit(member, `${path}.${member.name}`, found);
 }
 

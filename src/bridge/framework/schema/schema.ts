@@ -18,6 +18,7 @@ export interface Attribute {
   readonly computed: boolean;
   readonly description: string;
   readonly sensitive: boolean;
+  readonly writeOnly: boolean;
   readonly deprecated?: string;
   readonly nested?: Nested;
   readonly default?: Value;

@@ -25,6 +25,30 @@ export function validateAttributes(
   }
 }
 
+/** An older engine would store what is to be stored nowhere. */
+export function refuseWriteOnly(
+  attributes: Readonly<Record<string, Attribute>>,
+  config: ValueObject,
+  diagnostics: Diagnostics,
+  parent: Path = [],
+): void {
+  for (const { name, writeOnly, nested } of Object.values(attributes)) {
+    const value = config[name] ?? null;
+    if (value === null) continue;
+    const path: Path = [...parent, { kind: "attribute", name }];
+    if (writeOnly)
+      diagnostics.error(
+        "Write-only attribute not supported",
+        `${name} is write-only, which needs Terraform 1.11 or OpenTofu 1.11; this engine would store its value. Use a newer one, or another attribute.`,
+        path,
+      );
+    else if (nested && value !== unknown)
+      for (const [step, member] of members(nested.nesting, value))
+        if (member !== null && member !== unknown)
+          refuseWriteOnly(nested.attributes, member as ValueObject, diagnostics, step ? [...path, step] : path);
+  }
+}
+
 function validateNested(nested: NonNullable<Attribute["nested"]>, value: Value, diagnostics: Diagnostics, path: Path): void {
   for (const [step, member] of members(nested.nesting, value)) {
     if (member === null || member === unknown) continue;

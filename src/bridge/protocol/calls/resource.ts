@@ -13,7 +13,9 @@ const NO_BYTES = new Uint8Array();
 
 export const validateResourceConfig = call("ValidateResourceConfig.Request", "ValidateResourceConfig.Response", async (server, request) => {
   const { schema, definition } = await server.resource(request.typeName ?? "");
-  return { diagnostics: diagnosticsTo(await validateConfig(server, schema, definition, objectFrom(request.config, schema.type))) };
+  const writeOnlyAllowed = request.clientCapabilities?.writeOnlyAttributesAllowed ?? false;
+  const config = objectFrom(request.config, schema.type);
+  return { diagnostics: diagnosticsTo(await validateConfig(server, schema, definition, config, { writeOnlyAllowed })) };
 });
 
 export const upgradeResourceState = call("UpgradeResourceState.Request", "UpgradeResourceState.Response", async (server, request) => {
