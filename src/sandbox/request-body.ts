@@ -29,6 +29,7 @@ export async function parseBody(request: IncomingMessage): Promise<{ readonly va
       };
     return { value };
   } catch (error) {
-    return { refused: failure(400, (error as Error).message) };
+    // Newer Node.js adds line and column to what the real server's says.
+    return { refused: failure(400, (error as Error).message.replace(/ \(line \d+ column \d+\)$/, "")) };
   }
 }
