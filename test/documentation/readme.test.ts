@@ -5,8 +5,8 @@ import { members } from "../../src/provider/index.js";
 const root = join(__dirname, "..", "..");
 const readme = readFileSync(join(root, "README.md"), "utf8");
 
-test("every example of the README is a file of the repository, which other tests run", () => {
-  const examples = [...readme.matchAll(/<!-- example: (\S+) -->\n```\w+\n([\s\S]*?)```/g)];
+test.each(["README.md", "docs/bridge.md"])("every example of %s is a file of the repository, which other tests run", (page) => {
+  const examples = [...readFileSync(join(root, page), "utf8").matchAll(/<!-- example: (\S+) -->\n```\w+\n([\s\S]*?)```/g)];
   expect(examples.length).toBeGreaterThan(0);
   for (const [, file, text] of examples) expect(text).toBe(readFileSync(join(root, file as string), "utf8"));
 });
