@@ -1,6 +1,7 @@
 import Table from "cli-table3";
 import { Command, InvalidArgumentError } from "commander";
 import { type ApiKeyRow, IntegrationApi, isIntegrationApiError, normaliseEndpoint, parseToken } from "../../integration-api/index.js";
+import { duration, milliseconds } from "../../provider/duration.js";
 import { version } from "../../version.js";
 import type { CommandContext } from "../context.js";
 import { EXIT } from "../exit-code.js";
@@ -21,7 +22,6 @@ interface Options {
 const TIMEOUT_MS = 30_000;
 const RETRIES = 3;
 const CONCURRENT = 2;
-const UNITS: Readonly<Record<string, number>> = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000 };
 
 export const sweepCommand = (context: CommandContext): Command =>
   new Command("sweep")
@@ -29,7 +29,7 @@ export const sweepCommand = (context: CommandContext): Command =>
     .option("--state <file>", "a state file, or what `terraform show -json` prints; may be repeated", collect, [])
     .option("--org <id>", "only keys of this organization; may be repeated; otherwise of all", collect, [])
     .option("--name <text>", "only keys of exactly this name")
-    .option("--older-than <duration>", "only keys of at least this age by the server's clock, such as 1h or 30d", duration)
+    .option("--older-than <duration>", "only keys of at least this age by the server's clock, such as 1h or 30d", age)
     .option("--endpoint <url>", "the Integration API; otherwise PANGOLIN_ENDPOINT")
     .option("--delete", "delete what is listed")
     .option("--json", "print a JSON array of {orgId, apiKeyId, name, createdAt, deleted}")
@@ -116,8 +116,8 @@ function apiOf({ env }: CommandContext, { endpoint = env.PANGOLIN_ENDPOINT }: Op
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
 
-function duration(text: string): number {
-  const parts = [...text.matchAll(/(\d+)([dhms])/g)];
-  if (!/^(\d+[dhms])+$/.test(text)) throw new InvalidArgumentError("It is written such as 30d, 12h or 1h30m.");
-  return parts.reduce((sum, [, amount, unit]) => sum + Number(amount) * (UNITS[unit ?? ""] ?? 0), 0);
+function age(text: string): number {
+  const { success, error } = duration().safeParse(text);
+  if (!success) throw new InvalidArgumentError(`${error.issues[0]?.message ?? "It is no duration"}.`);
+  return milliseconds(text);
 }
