@@ -59,7 +59,7 @@ test.each<[string, string[], number, string]>([
   ["no state", [], 2, "--state"],
   ["a state that is not there", ["--state", "nowhere.json"], 1, "cannot be read"],
   ["a file that is no state", ["--state", __filename.replace(/sweep\.test\.ts$/, "../../package.json")], 1, "neither a state file"],
-  ["an age that is none", ["--state", "x", "--older-than", "soon"], 2, "30d"],
+  ["an age that is none", ["--state", "x", "--older-than", "soon"], 2, "is not a duration"],
   ["an organization that is not there", ["--state", "EMPTY", "--org", "no-such"], 1, "There is no organization"],
 ])("%s is told", async (_, args, exitCode, message) => {
   const empty = join(directory, "empty.json");
