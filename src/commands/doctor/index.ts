@@ -36,7 +36,7 @@ async function examine(context: CommandContext, { endpoint, org, json }: Options
       endpoint: endpoint ?? (env.PANGOLIN_ENDPOINT || undefined),
       apiKey: env.PANGOLIN_API_KEY || undefined,
       org,
-      caCertificate: env.PANGOLIN_CA_CERTIFICATE || undefined,
+      env,
     },
     tell,
   );

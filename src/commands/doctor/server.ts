@@ -1,13 +1,13 @@
 import {
   DOCUMENTED_OPERATIONS,
-  IntegrationApi,
+  type IntegrationApi,
   type IntegrationApiError,
   isIntegrationApiError,
   normaliseEndpoint,
   parseToken,
   permissionCatalogue,
 } from "../../integration-api/index.js";
-import { version } from "../../version.js";
+import { integrationApi } from "../integration-api.js";
 import { type Finding, failed, ok, warning } from "./finding.js";
 
 export interface ServerOptions {
@@ -16,11 +16,9 @@ export interface ServerOptions {
   readonly apiKey: string | undefined;
   /** An organization to try an organization's key on. */
   readonly org: string | undefined;
-  readonly caCertificate: string | undefined;
+  readonly env: NodeJS.ProcessEnv;
 }
 
-const TIMEOUT_MS = 10_000;
-const CONCURRENT = 2;
 /** What the resources and data sources of the provider need of a root key. */
 const NEEDED = [
   "createApiKey",
@@ -45,15 +43,7 @@ export async function examineServer(options: ServerOptions, tell: (finding: Find
   } catch (error) {
     return tell(failed("Endpoint", `It cannot be used: ${(error as Error).message}.`, "Correct PANGOLIN_ENDPOINT or --endpoint."));
   }
-  const api = new IntegrationApi({
-    endpoint: url,
-    apiKey: apiKey ?? "none.none",
-    requestTimeoutMs: TIMEOUT_MS,
-    maxRetries: 1,
-    maxConcurrentRequests: CONCURRENT,
-    caCertificate: options.caCertificate,
-    userAgent: `pangolin-iac/${version}`,
-  });
+  const api = integrationApi(url, apiKey ?? "none.none", options.env);
   try {
     await api.requireHealthy();
     tell(ok("Endpoint", `${url} is an Integration API`));

@@ -1,11 +1,11 @@
 import Table from "cli-table3";
 import { Command, InvalidArgumentError } from "commander";
-import { type ApiKeyRow, IntegrationApi, isIntegrationApiError, normaliseEndpoint, parseToken } from "../../integration-api/index.js";
+import { type ApiKeyRow, type IntegrationApi, isIntegrationApiError, normaliseEndpoint, parseToken } from "../../integration-api/index.js";
 import { duration, milliseconds } from "../../provider/duration.js";
-import { version } from "../../version.js";
 import type { CommandContext } from "../context.js";
 import { EXIT } from "../exit-code.js";
 import { Failure } from "../failure.js";
+import { integrationApi } from "../integration-api.js";
 import { knownKeys } from "./known-keys.js";
 
 interface Options {
@@ -18,10 +18,6 @@ interface Options {
   readonly delete?: boolean;
   readonly json?: boolean;
 }
-
-const TIMEOUT_MS = 30_000;
-const RETRIES = 3;
-const CONCURRENT = 2;
 
 export const sweepCommand = (context: CommandContext): Command =>
   new Command("sweep")
@@ -103,15 +99,7 @@ function apiOf({ env }: CommandContext, { endpoint = env.PANGOLIN_ENDPOINT }: Op
   } catch (error) {
     throw new Failure(`The endpoint cannot be used: ${(error as Error).message}.`, "Correct PANGOLIN_ENDPOINT or --endpoint.");
   }
-  return new IntegrationApi({
-    endpoint: url,
-    apiKey,
-    requestTimeoutMs: TIMEOUT_MS,
-    maxRetries: RETRIES,
-    maxConcurrentRequests: CONCURRENT,
-    caCertificate: env.PANGOLIN_CA_CERTIFICATE || undefined,
-    userAgent: `pangolin-iac/${version}`,
-  });
+  return integrationApi(url, apiKey, env);
 }
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];
