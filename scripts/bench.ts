@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -6,6 +6,9 @@ import { benchLaunch } from "./bench/launch.js";
 import { benchMemory } from "./bench/memory.js";
 import { benchPlan } from "./bench/plan.js";
 import { buildProvider } from "./build/provider.js";
+import { bundleExecutable, makeExecutables } from "./package/executables.js";
+import { ownPlatform } from "./package/platforms.js";
+import { installTools } from "./package/tools.js";
 
 /** Prints the figures that the design is held to, as ratios to a baseline of the same run. */
 async function main(): Promise<void> {
@@ -20,13 +23,23 @@ async function main(): Promise<void> {
   try {
     await buildProvider(out);
     const provider = join(out, "provider");
-    await benchLaunch(provider, Number(values.launches));
+    await benchLaunch(provider, await packedProvider(out), Number(values.launches));
     const counts = values.counts.split(",").filter(Boolean).map(Number);
     if (counts.length > 0) await benchPlan(provider, counts);
     if (Number(values.plans) > 0) await benchMemory(provider, Number(values.plans));
   } finally {
     rmSync(out, { recursive: true, force: true });
   }
+}
+
+/** The executable that an archive of a release starts with. */
+async function packedProvider(out: string): Promise<string> {
+  await installTools();
+  await bundleExecutable(out, join(out, "provider", "schema.bin"));
+  const folder = join(out, "packed");
+  mkdirSync(folder);
+  const [executable = ""] = await makeExecutables(out, ownPlatform(), folder);
+  return join(folder, executable);
 }
 
 main().catch((error: unknown) => {

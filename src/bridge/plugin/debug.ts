@@ -11,7 +11,7 @@ export async function servePluginForDebugging(options: PluginOptions, { address 
   const ended = new Promise<void>((resolve) => {
     end = resolve;
   });
-  const { socketPath, remove } = await listen(
+  const listening = await listen(
     withHostServices(options.methods, () => {}),
     undefined,
     () => {},
@@ -24,12 +24,12 @@ export async function servePluginForDebugging(options: PluginOptions, { address 
       ProtocolVersion: options.protocolVersion,
       Pid: process.pid,
       Test: true,
-      Addr: { Network: "unix", String: socketPath },
+      Addr: { Network: listening.network, String: listening.address },
     },
   };
   process.stdout.write(`TF_REATTACH_PROVIDERS='${JSON.stringify(reattach)}'\n`);
   await ended;
   await options.beforeEnd?.();
-  remove();
+  listening.remove();
   process.exit(0);
 }

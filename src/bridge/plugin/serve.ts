@@ -37,7 +37,8 @@ export async function servePlugin(options: PluginOptions): Promise<void> {
   listening = await listen(methods, identity, exitWhenOrphaned(beforeEnd));
 
   const certificate = identity ? identity.certificate.der.toString("base64").replace(/=+$/, "") : "";
-  writeHandshake(`${CORE_PROTOCOL_VERSION}|${options.protocolVersion}|unix|${listening.socketPath}|grpc|${certificate}\n`);
+  const { network, address } = listening;
+  writeHandshake(`${CORE_PROTOCOL_VERSION}|${options.protocolVersion}|${network}|${address}|grpc|${certificate}\n`);
   listening.warmUp();
 }
 

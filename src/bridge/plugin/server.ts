@@ -10,11 +10,15 @@ import type { MethodLookup } from "./method.js";
 /** Large windows: an answer of several MiB, such as a schema, does not wait for round trips. */
 const SETTINGS: http2.Settings = { initialWindowSize: 4 * 1024 * 1024, maxConcurrentStreams: 1000 };
 
+const LOOPBACK = "127.0.0.1";
+
 export interface Listening {
-  readonly socketPath: string;
+  /** In Go's words, as the handshake and TF_REATTACH_PROVIDERS have them. */
+  readonly network: "unix" | "tcp";
+  readonly address: string;
   /** Loads what serves connections, which the first one would have to wait for. */
   warmUp(): void;
-  /** Removes the socket and its folder; safe to call again. */
+  /** Removes the socket and its folder, where there are any; safe to call again. */
   remove(): void;
 }
 
@@ -27,15 +31,13 @@ export interface Identity {
 type Accept = (socket: net.Socket) => void;
 
 /**
- * Listens on a Unix socket in a folder of its own that only this user can enter. With an identity the client has to show
+ * Listens on a Unix socket in a folder of its own that only this user can enter, or on Windows, where runtimes have none, on
+ * a port of the loopback interface. With an identity the client has to show
  * exactly the certificate that the host announced; there is no authority to trust, so none is loaded.
  *
  * HTTP/2 and TLS are loaded after the socket listens: the host reads the handshake and sets up its own side meanwhile.
  */
 export function listen(methods: MethodLookup, identity: Identity | undefined, onConnections: (open: number) => void): Promise<Listening> {
-  const folder = mkdtempSync(join(process.env.PLUGIN_UNIX_SOCKET_DIR || tmpdir(), "plugin-"));
-  const socketPath = join(folder, "socket");
-  const remove = () => rmSync(folder, { recursive: true, force: true });
   let loading: Promise<Accept> | undefined;
   const load = (): Promise<Accept> => {
     loading ??= acceptor(methods, identity, onConnections);
@@ -45,9 +47,20 @@ export function listen(methods: MethodLookup, identity: Identity | undefined, on
     socket.on("error", () => socket.destroy());
     void load().then((accept) => accept(socket));
   });
+  const warmUp = () => setImmediate(load);
   return new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen(socketPath, () => resolve({ socketPath, remove, warmUp: () => setImmediate(load) }));
+    if (process.platform === "win32") {
+      server.listen(0, LOOPBACK, () => {
+        const { port } = server.address() as net.AddressInfo;
+        resolve({ network: "tcp", address: `${LOOPBACK}:${port}`, warmUp, remove: () => {} });
+      });
+    } else {
+      const folder = mkdtempSync(join(process.env.PLUGIN_UNIX_SOCKET_DIR || tmpdir(), "plugin-"));
+      const address = join(folder, "socket");
+      const remove = () => rmSync(folder, { recursive: true, force: true });
+      server.listen(address, () => resolve({ network: "unix", address, warmUp, remove }));
+    }
   });
 }
 

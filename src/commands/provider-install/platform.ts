@@ -8,7 +8,7 @@ export function terraformPlatform(system = process.platform, architecture = proc
   if (system === "win32") {
     throw new Failure(
       "The provider cannot be installed on Windows: Terraform starts only .exe files there, and the provider is a Node.js script.",
-      "Use it in the Windows Subsystem for Linux.",
+      "Install an archive for Windows instead (`npm run package` makes it), or use the Windows Subsystem for Linux.",
     );
   }
   const os = SYSTEMS[system];

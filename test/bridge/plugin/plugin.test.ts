@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
 import * as http2 from "node:http2";
 import { join } from "node:path";
 import * as tls from "node:tls";
@@ -49,10 +50,11 @@ const pemOf = (base64 = "") =>
   `-----BEGIN CERTIFICATE-----\n${Buffer.from(base64, "base64").toString("base64")}\n-----END CERTIFICATE-----\n`;
 
 function connect({ fields, socketPath }: Started, identity?: Certificate): http2.ClientHttp2Session {
+  const [host = "", port] = socketPath.split(":");
   return http2.connect("https://localhost", {
     createConnection: () =>
       tls.connect({
-        path: socketPath,
+        ...(fields[2] === "tcp" ? { host, port: Number(port) } : { path: socketPath }),
         servername: "localhost",
         ca: pemOf(fields[5]),
         ALPNProtocols: ["h2"],
@@ -82,6 +84,20 @@ function call(session: http2.ClientHttp2Session, path: string): Promise<{ readon
     stream.end(Buffer.alloc(5));
   });
 }
+
+test("on Windows, which has no Unix sockets here, it listens on the loopback interface, for the host alone", async () => {
+  const pretend = join(await temporaryDirectory("windows"), "windows.cjs");
+  await writeFile(pretend, 'Object.defineProperty(process, "platform", { value: "win32" });');
+  const started = await start({ NODE_OPTIONS: `--require ${pretend}` });
+  expect(started.fields.slice(0, 3)).toEqual(["1", "6", "tcp"]);
+  expect(started.socketPath).toMatch(/^127\.0\.0\.1:\d+$/);
+  const session = connect(started, client);
+  expect((await call(session, "/tfplugin6.Provider/GetProviderSchema")).status).toBe("0");
+  await expect(call(connect(started, createCertificate(Date.now())), "/tfplugin6.Provider/GetProviderSchema")).rejects.toThrow();
+  expect((await call(session, "/plugin.GRPCController/Shutdown")).status).toBe("0");
+  expect(await started.ended).toBe(0);
+  session.destroy();
+});
 
 test("the handshake, a call, an unknown method, and the shutdown", async () => {
   const started = await start();
