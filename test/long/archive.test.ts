@@ -6,6 +6,8 @@ import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { terraformPlatform } from "../../src/commands/provider-install/platform.js";
 import { version } from "../../src/version.js";
+import { builtImage, Checkout, gitops } from "../examples/gitops/checkout.js";
+import { programPath } from "../support/program-path.js";
 import { testedArchive } from "../support/provider-mirror.js";
 import { temporaryDirectory } from "../support/run-directory.js";
 import { workspace } from "../support/terraform.js";
@@ -100,4 +102,17 @@ test("the release names its files, its protocol and what is in it", async () => 
   const notices = await readFile(join(await unpacked(), "THIRD-PARTY-NOTICES.txt"), "utf8");
   expect(components.map(({ name }) => name)).toEqual(expect.arrayContaining(["bun", "musl", "undici", "zod"]));
   for (const { name, version: of } of components) expect(notices.toLowerCase()).toContain(`${name} ${of}`.toLowerCase());
+});
+
+test("the image of Atlantis has the command, and its Terraform finds the provider", async () => {
+  const dockerfile = join(gitops, "atlantis", "Dockerfile");
+  const { root, config } = await builtImage(dockerfile, archive());
+  await mkdir(join(root, "opt"));
+  await mkdir(join(root, "usr", "local", "bin"), { recursive: true });
+  const [, lines = ""] = /^RUN ([\s\S]+?[^\\])\n(?=[A-Z])/m.exec(await readFile(dockerfile, "utf8")) ?? [];
+  const checkout = await Checkout.make({ TF_CLI_CONFIG_FILE: config });
+  await checkout.shell(lines.replaceAll(/(?<= )\/(?=usr|opt)/g, `${root}/`));
+  const PATH = `${join(root, "usr", "local", "bin")}:${await programPath()}`;
+  expect(await checkout.shell("! command -v node; pangolin-iac --version", { PATH })).toContain(version);
+  expect(await checkout.shell("terraform init -input=false", { PATH })).toContain("pangolin-iac/pangolin");
 });

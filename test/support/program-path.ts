@@ -5,7 +5,7 @@ import { testedArchive } from "./provider-mirror.js";
 import { oncePerRun } from "./run-directory.js";
 
 /** What a machine without Node.js has, as far as a test's configuration starts it. */
-const PROGRAMS = ["terraform", "tofu", "sh", "cat", "true", "false", "sleep", "touch"];
+const PROGRAMS = ["terraform", "tofu", "sh", "cat", "true", "false", "sleep", "touch", "bash"];
 
 /** The PATH of Terraform: the tester's own, or, where a released archive is tested, one that leads to no `node`. */
 export async function programPath(): Promise<string> {
