@@ -42,5 +42,6 @@ export {
   setOf,
 } from "./framework/schema/attribute.js";
 export { exactNumber, float32, float64, int64 } from "./framework/schema/number.js";
+export { type WriteOnlyPair, writeOnlyPair } from "./framework/schema/write-only-pair.js";
 export { providerSchemaJson } from "./framework/schema-json.js";
 export { providerMethods, providerSchemaResponse } from "./protocol/service.js";

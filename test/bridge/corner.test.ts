@@ -264,6 +264,34 @@ testSince({ terraform: "1.11", tofu: "1.11" })(
   },
 );
 
+testSince({ terraform: "1.11", tofu: "1.11" })("one argument in two forms: stored, or sent again when its version says so", async () => {
+  const file = join(await temporaryDirectory("secrets"), "sent");
+  const configuration = (more: string) => `resource "framework_secret" "test" {\n  name = "a"\n  ${more}\n}\n`;
+  const terraform = await cornerWorkspace(configuration(""), { CORNER_SECRETS_FILE: file });
+  const secret = (more: string) => terraform.write(configuration(more));
+  await secret('password = "word-1"\n  password_wo = "word-2"\n  password_wo_version = 1');
+  expect(await terraform.failingPlan()).toContain("Give password or password_wo, not both.");
+  await secret("password_wo_version = 1");
+  expect(await terraform.failingPlan()).toContain("password_wo_version is the version of password_wo");
+  await secret('password_wo = "wo"');
+  expect(await terraform.failingPlan()).toContain("A password has four letters at least.");
+  await secret('password_wo = "word-2"\n  password_wo_version = 1');
+  await terraform.apply();
+  await secret('password_wo = "word-3"\n  password_wo_version = 1');
+  expect((await terraform.plan()).changes).toBe(false);
+  await secret('password_wo = "word-3"\n  password_wo_version = 2');
+  await terraform.apply();
+  expect((await terraform.run(["state", "pull"])).stdout).not.toContain("word-");
+  await secret('password = "word-4"');
+  await terraform.apply();
+  expect(readFileSync(file, "utf8").split("\n")).toEqual(["word-2", "word-3", "word-4", ""]);
+  expect(await terraform.attributes("framework_secret.test")).toMatchObject({
+    password: "word-4",
+    password_wo: null,
+    password_wo_version: null,
+  });
+});
+
 testSince({ terraform: "1.11", tofu: "1.11" })("a value that is needed once is asked for once", async () => {
   const once = (more: string) => `resource "framework_writeonce" "test" {\n  trigger_attr = "a"\n  ${more}\n}\n`;
   const terraform = await cornerWorkspace(once(""));

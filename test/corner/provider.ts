@@ -19,6 +19,7 @@ export const corner = provider({
     framework_set_nested_attribute_with_defaults: async () =>
       (await import("./set-nested-attribute-with-defaults.js")).setNestedAttributeWithDefaults,
     framework_schema: async () => (await import("./schema.js")).schemaResource,
+    framework_secret: async () => (await import("./secret.js")).secret,
     framework_set_nested_block_with_defaults: async () => (await import("./set-nested-block-with-defaults.js")).setNestedBlockWithDefaults,
     framework_user: async () => (await import("./user.js")).user,
     framework_writeonce: async () => (await import("./write-only.js")).writeOnceResource,
