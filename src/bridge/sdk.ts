@@ -1,5 +1,5 @@
 /** The door for those who declare a provider and its members. */
-export { Decimal, DynamicValue, isWhollyKnown, type Path, tupleOf, type Unknown, unknown } from "./cty/index.js";
+export { Decimal, DynamicValue, dynamicOf, isWhollyKnown, type Path, tupleOf, type Unknown, unknown } from "./cty/index.js";
 export { brokenRulesOf } from "./framework/broken-rules.js";
 export { type DataSource, dataSource, type ReadDataContext } from "./framework/data-source.js";
 export { type Diagnostic, DiagnosticError, type Diagnostics } from "./framework/diagnostics.js";
@@ -44,4 +44,9 @@ export {
 export { exactNumber, float32, float64, int64 } from "./framework/schema/number.js";
 export { type WriteOnlyPair, writeOnlyPair } from "./framework/schema/write-only-pair.js";
 export { providerSchemaJson } from "./framework/schema-json.js";
+export { type CustomText, customText } from "./framework/types/custom-text.js";
+export { ipv4Address, ipv4Prefix, ipv6Address, ipv6Prefix } from "./framework/types/ip-address.js";
+export { jsonText, normalizedJsonText } from "./framework/types/json-text.js";
+export { goDuration, rfc3339 } from "./framework/types/time-text.js";
+export { atLeastOneOf, type ConfigValidator, conflicting, exactlyOneOf, requiredTogether } from "./framework/validators.js";
 export { providerMethods, providerSchemaResponse } from "./protocol/service.js";

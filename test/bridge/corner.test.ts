@@ -270,7 +270,7 @@ testSince({ terraform: "1.11", tofu: "1.11" })("one argument in two forms: store
   const terraform = await cornerWorkspace(configuration(""), { CORNER_SECRETS_FILE: file });
   const secret = (more: string) => terraform.write(configuration(more));
   await secret('password = "word-1"\n  password_wo = "word-2"\n  password_wo_version = 1');
-  expect(await terraform.failingPlan()).toContain("Give password or password_wo, not both.");
+  expect(await terraform.failingPlan()).toContain("Only one of these may be given: password, password_wo.");
   await secret("password_wo_version = 1");
   expect(await terraform.failingPlan()).toContain("password_wo_version is the version of password_wo");
   await secret('password_wo = "wo"');

@@ -14,6 +14,8 @@ export const corner = provider({
   }),
   configure: () => new Users(),
   resources: {
+    framework_customtype: async () => (await import("./custom-types.js")).customType,
+    framework_dynamic_computed_type_change: async () => (await import("./dynamic-computed-type-change.js")).dynamicComputedTypeChange,
     framework_float32_precision: async () => (await import("./precision.js")).precision("float32_attribute"),
     framework_float64_precision: async () => (await import("./precision.js")).precision("float64_attribute"),
     framework_set_nested_attribute_with_defaults: async () =>
@@ -21,9 +23,13 @@ export const corner = provider({
     framework_schema: async () => (await import("./schema.js")).schemaResource,
     framework_secret: async () => (await import("./secret.js")).secret,
     framework_set_nested_block_with_defaults: async () => (await import("./set-nested-block-with-defaults.js")).setNestedBlockWithDefaults,
+    framework_set_semantic_equality: async () => (await import("./set-semantic-equality.js")).setSemanticEquality,
+    framework_tfsdk_reflection: async () => (await import("./reflection.js")).reflection,
+    framework_timetypes: async () => (await import("./custom-types.js")).timeTypes,
     framework_user: async () => (await import("./user.js")).user,
     framework_writeonce: async () => (await import("./write-only.js")).writeOnceResource,
     framework_writeonly: async () => (await import("./write-only.js")).writeOnlyResource,
+    framework_writeonly_validations: async () => (await import("./write-only-validations.js")).writeOnlyValidations,
     framework_writeonly_import: async () => (await import("./write-only.js")).writeOnlyImportResource,
   },
   dataSources: {},

@@ -2,6 +2,7 @@ export * from "./conforms.js";
 export * from "./decimal.js";
 export * from "./equal.js";
 export * from "./error.js";
+export { parseJson } from "./json/parse.js";
 export * from "./json.js";
 export * from "./msgpack.js";
 export * from "./path.js";

@@ -1,5 +1,5 @@
 import { Decimal } from "./decimal.js";
-import { type Type, tuple } from "./type.js";
+import { bool, dynamic, number, object, string, type Type, tuple } from "./type.js";
 
 /** A value that is not known yet; Terraform prints it as "(known after apply)". */
 export const unknown: unique symbol = Symbol.for("terraform.unknown");
@@ -56,3 +56,17 @@ export const tupleOf = (members: readonly DynamicValue[]): DynamicValue =>
     tuple(members.map(({ type }) => type)),
     members.map(({ value }) => value),
   );
+
+/** A value with the type that a JavaScript value has by itself: an array is a tuple, an object is an object. */
+export function dynamicOf(value: Exclude<Value, null | Unknown>): DynamicValue {
+  return value instanceof DynamicValue ? value : new DynamicValue(ownType(value), value);
+}
+
+function ownType(value: Value): Type {
+  if (value === null || value === unknown) return dynamic;
+  if (typeof value === "string") return string;
+  if (typeof value === "boolean") return bool;
+  if (typeof value === "number" || value instanceof Decimal) return number;
+  if (Array.isArray(value)) return tuple(value.map(ownType));
+  return object(Object.fromEntries(Object.entries(value as ValueObject).map(([name, member]) => [name, ownType(member)])));
+}

@@ -29,7 +29,9 @@ export function mapAttributes(
       planned: values.planned[name] ?? null,
     };
     const value: Value = step(attribute, own);
-    result[name] = nested && value !== null && value !== unknown ? mapNested(nested, step, { ...own, planned: value }) : value;
+    // Members are planned one by one only where the configuration gives them: a default or a kept value is whole.
+    const given = nested && own.config !== null && value !== null && value !== unknown;
+    result[name] = given ? mapNested(nested, step, { ...own, planned: value }) : value;
   }
   return result;
 }

@@ -6,4 +6,4 @@ const absent: Step = (attribute, { planned }) => (attribute.writeOnly ? null : p
 
 /** A value as it may be planned and stored: without what is write-only, at every depth. */
 export const withoutWriteOnly = <V extends ValueObject | null>(schema: Schema, value: V): V =>
-  (value === null ? null : mapAttributes(schema.attributes, absent, { config: null, prior: null, planned: value })) as V;
+  (value === null ? null : mapAttributes(schema.attributes, absent, { config: value, prior: null, planned: value })) as V;

@@ -2,6 +2,7 @@ import { isWhollyKnown, unknown, type Value, type ValueObject } from "../../cty/
 import { type Diagnostic, Diagnostics } from "../diagnostics.js";
 import { identityOf } from "../identity.js";
 import { conforms, identityStays, resultIsKnown, resultKeepsPlan } from "../laws.js";
+import { keepMeaning } from "../meaning.js";
 import { withoutWriteOnly } from "../plan/write-only.js";
 import { PrivateState } from "../private-state.js";
 import type { CompiledResource, ProviderServer } from "../provider-server.js";
@@ -71,8 +72,9 @@ async function write(
       : definition.create(context as unknown as WriteContext<never, unknown>),
   );
   if (returned === undefined) return saved;
-  const result = withoutWriteOnly(schema, returned as ValueObject);
-  if (!conforms(typeName, result, schema.type, diagnostics)) return saved;
+  const written = withoutWriteOnly(schema, returned as ValueObject);
+  if (!conforms(typeName, written, schema.type, diagnostics)) return saved;
+  const result = keepMeaning(schema, planned, written);
   resultIsKnown(typeName, result, diagnostics);
   resultKeepsPlan(typeName, schema, planned, result, diagnostics);
   return withoutUnknowns(result);

@@ -1,6 +1,7 @@
 import type { ValueObject } from "../../cty/index.js";
 import { type Diagnostic, Diagnostics } from "../diagnostics.js";
 import { conforms, resultIsKnown } from "../laws.js";
+import { keepMeaning } from "../meaning.js";
 import type { CompiledDataSource, ProviderServer } from "../provider-server.js";
 
 export async function readDataSource(
@@ -13,6 +14,7 @@ export async function readDataSource(
     definition.read({ provider: server.data, diagnostics, signal: request.signal, config: request.config as never }),
   );
   if (!state || !conforms(typeName, state as ValueObject, schema.type, diagnostics)) return { state: null, diagnostics: diagnostics.items };
-  resultIsKnown(typeName, state as ValueObject, diagnostics);
-  return { state: state as ValueObject, diagnostics: diagnostics.items };
+  const kept = keepMeaning(schema, request.config, state as ValueObject);
+  resultIsKnown(typeName, kept, diagnostics);
+  return { state: kept, diagnostics: diagnostics.items };
 }

@@ -2,6 +2,7 @@ import type { ValueObject } from "../../cty/index.js";
 import { type Diagnostic, Diagnostics } from "../diagnostics.js";
 import { identityOf } from "../identity.js";
 import { conforms, identityStays, resultIsKnown } from "../laws.js";
+import { keepMeaning } from "../meaning.js";
 import { withoutWriteOnly } from "../plan/write-only.js";
 import { PrivateState } from "../private-state.js";
 import type { CompiledResource, ProviderServer } from "../provider-server.js";
@@ -38,9 +39,10 @@ export async function readResource(
     const read = answer && withoutWriteOnly(schema, answer as ValueObject);
     if (read === null) state = null;
     else if (read !== undefined && !diagnostics.hasErrors && conforms(typeName, read as ValueObject, schema.type, diagnostics)) {
-      resultIsKnown(typeName, read as ValueObject, diagnostics);
-      identityStays(resource, prior, read as ValueObject, diagnostics);
-      state = diagnostics.hasErrors ? prior : (read as ValueObject);
+      const kept = keepMeaning(schema, prior, read as ValueObject);
+      resultIsKnown(typeName, kept, diagnostics);
+      identityStays(resource, prior, kept, diagnostics);
+      state = diagnostics.hasErrors ? prior : kept;
     }
   }
   return {

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Unknown, Value } from "../../cty/index.js";
-import { copyNumber } from "./number.js";
+import { traitsOf, withTraits } from "./traits.js";
 
 /**
  * Who gives an attribute its value: the configuration must (`required`), the configuration may (`optional`),
@@ -36,26 +36,18 @@ declare const presence: unique symbol;
 export type Declared<Z extends z.ZodType, P extends Presence> = Z & { readonly [presence]: P };
 
 const declarations = z.registry<{ readonly declaration: object }>();
-const collections = z.registry<{ readonly kind: "set" }>();
 
 export const declarationOf = (schema: z.ZodType): AttributeDeclaration | undefined =>
   declarations.get(schema)?.declaration as AttributeDeclaration | undefined;
-export const isSet = (schema: z.ZodType): boolean => collections.get(schema)?.kind === "set";
 
 /** An unordered collection of distinct values; an array in TypeScript. */
-export const setOf = <Z extends z.ZodType>(element: Z): z.ZodArray<Z> => {
-  const schema = z.array(element);
-  collections.add(schema, { kind: "set" });
-  return schema;
-};
+export const setOf = <Z extends z.ZodType>(element: Z): z.ZodArray<Z> => withTraits(z.array(element), { set: true });
 
 /** zod keeps one entry per instance, so an instance that two attributes share is cloned before it is declared. */
 const declare =
   <P extends Presence>(of: P) =>
   <Z extends z.ZodType>(schema: Z, description: string, facts: AttributeFacts = {}): Declared<Z, P> => {
-    const own = (schema as z.ZodType).clone() as z.ZodType;
-    if (isSet(schema)) collections.add(own, { kind: "set" });
-    copyNumber(schema, own);
+    const own = withTraits((schema as z.ZodType).clone() as z.ZodType, traitsOf(schema));
     declarations.add(own, { declaration: { presence: of, description, ...facts } satisfies AttributeDeclaration });
     return own as unknown as Declared<Z, P>;
   };

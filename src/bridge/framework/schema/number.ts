@@ -1,15 +1,11 @@
 import * as z from "zod";
 import { type Decimal, integerOf, isCtyNumber } from "../../cty/index.js";
-
-const numbers = z.registry<{ readonly kind: "number" }>();
+import { withTraits } from "./traits.js";
 
 const MIN_INT64 = -(2n ** 63n);
 const MAX_INT64 = 2n ** 63n - 1n;
 
-const declare = <T>(schema: z.ZodType<T>): z.ZodType<T> => {
-  numbers.add(schema, { kind: "number" });
-  return schema;
-};
+const declare = <T>(schema: z.ZodType<T>): z.ZodType<T> => withTraits(schema, { number: true });
 
 /** A number of any size and precision: a JavaScript number where that has the same decimal text, otherwise a {@link Decimal}. */
 export const exactNumber = (): z.ZodType<number | Decimal> =>
@@ -43,10 +39,3 @@ const within = (smallest: number, largest: number, message: string): z.ZodType<n
       return value === 0 || (size >= smallest && size <= largest);
     }, message),
   );
-
-export const isNumber = (schema: z.ZodType): boolean => numbers.get(schema)?.kind === "number";
-
-/** A copy of a schema is as much a number as the schema. */
-export function copyNumber(from: z.ZodType, to: z.ZodType): void {
-  if (isNumber(from)) numbers.add(to, { kind: "number" });
-}

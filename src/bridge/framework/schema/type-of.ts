@@ -1,7 +1,6 @@
 import type * as z from "zod";
 import * as cty from "../../cty/index.js";
-import { isSet } from "./attribute.js";
-import { isNumber } from "./number.js";
+import { isSet, traitsOf } from "./traits.js";
 
 type Kind = z.ZodType["_zod"]["def"]["type"];
 type Converter = (schema: z.ZodType, path: string) => cty.Type;
@@ -31,7 +30,7 @@ const converters: Partial<Record<Kind, Converter>> = {
  * Throws for a kind without a counterpart; zod's own `optional` and `nullable` are among them, since presence is the attribute's.
  */
 export function typeOf(schema: z.ZodType, path: string): cty.Type {
-  if (isNumber(schema)) return cty.number;
+  if (traitsOf(schema).number) return cty.number;
   const kind = schema._zod.def.type;
   const convert = converters[kind];
   if (!convert) throw new Error(`${path}: a zod schema of kind "${kind}" has no Terraform type`);

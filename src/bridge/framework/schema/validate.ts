@@ -1,8 +1,9 @@
 import type * as z from "zod";
 import { DynamicValue, isValueObject, type Path, type PathStep, unknown, type Value, type ValueObject } from "../../cty/index.js";
 import type { Diagnostics } from "../diagnostics.js";
-import { isSet } from "./attribute.js";
+import { containerOf, memberOf } from "./container.js";
 import type { Attribute } from "./schema.js";
+import { isSet, traitsOf } from "./traits.js";
 
 /**
  * Holds a configuration against what each attribute's zod schema accepts, and warns of deprecated attributes in use.
@@ -70,7 +71,15 @@ function validateValue(schema: z.ZodType, value: Value, diagnostics: Diagnostics
   if (!isWhole(value)) return validateKnownParts(schema, value, diagnostics, path);
   const result = schema.safeParse(value);
   for (const issue of result.error?.issues ?? [])
-    diagnostics.error("Invalid value", asSentence(issue.message), [...path, ...stepsOf(schema, issue.path)]);
+    diagnostics.error(summaryOf(schema, issue.path), asSentence(issue.message), [...path, ...stepsOf(schema, issue.path)]);
+}
+
+/** A text with a form has its own line for what is none. */
+function summaryOf(schema: z.ZodType, keys: readonly PropertyKey[]): string {
+  const [key, ...rest] = keys;
+  if (key === undefined) return traitsOf(schema).text?.invalid ?? "Invalid value";
+  const inner = memberOf(schema, key);
+  return inner ? summaryOf(inner, rest) : "Invalid value";
 }
 
 /** Known, and nothing of it absent, at every depth: zod knows neither. */
@@ -82,29 +91,18 @@ function isWhole(value: Value): boolean {
 
 /** A value with unknown or absent parts cannot be judged as a whole; the parts that are there can. */
 function validateKnownParts(schema: z.ZodType, value: Value, diagnostics: Diagnostics, path: Path): void {
-  const { element, valueType, shape, items } = definitionOf(schema);
   const entries = Array.isArray(value) ? [...value.entries()] : Object.entries(value as ValueObject);
   for (const [key, member] of entries) {
-    const inner = element ?? valueType ?? shape?.[key] ?? items?.[Number(key)];
+    const inner = memberOf(schema, key);
     if (inner) validateValue(inner, member, diagnostics, [...path, ...stepsOf(schema, [key])]);
   }
 }
-
-interface ContainerDefinition {
-  readonly type: string;
-  readonly element?: z.ZodType;
-  readonly valueType?: z.ZodType;
-  readonly shape?: Readonly<Record<string, z.ZodType>>;
-  readonly items?: readonly z.ZodType[];
-}
-
-const definitionOf = (schema: z.ZodType): ContainerDefinition => schema._zod.def as ContainerDefinition;
 
 /** zod tells keys and indexes only; what they are steps into is told by the schema. No step leads into a set, so the path ends there. */
 function stepsOf(schema: z.ZodType | undefined, keys: readonly PropertyKey[]): Path {
   const [key, ...rest] = keys;
   if (key === undefined || !schema || isSet(schema)) return [];
-  const { type, element, valueType, shape, items } = definitionOf(schema);
+  const { type, element, valueType, shape, items } = containerOf(schema);
   const name = String(key);
   if (type === "object") return [{ kind: "attribute", name }, ...stepsOf(shape?.[name], rest)];
   if (type === "record") return [{ kind: "key", key: name }, ...stepsOf(valueType, rest)];

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Value } from "../../cty/index.js";
 import type { Diagnostics } from "../diagnostics.js";
+import { conflicting } from "../validators.js";
 import { type Declared, optional } from "./attribute.js";
 
 type Attributes<N extends string, Z extends z.ZodType> = {
@@ -35,11 +36,12 @@ export function writeOnlyPair<const N extends string, Z extends z.ZodType>(name:
   const given = (config: Values, attribute: string) => (config[attribute] ?? null) !== null;
   return {
     attributes: attributes as unknown as Attributes<N, Z>,
-    validate({ config, diagnostics }) {
-      if (given(config, name) && given(config, wo))
-        diagnostics.error("Conflicting arguments", `Give ${name} or ${wo}, not both.`, [{ kind: "attribute", name: wo }]);
-      if (given(config, version) && !given(config, wo))
-        diagnostics.error("Missing argument", `${version} is the version of ${wo}, which is not given.`, [
+    validate(context) {
+      conflicting(name, wo)(context);
+      conflicting(name, version)(context);
+      const { config, diagnostics } = context;
+      if (given(config, version) && !given(config, wo) && !given(config, name))
+        diagnostics.error("Missing Attribute Configuration", `${version} is the version of ${wo}, which is not given.`, [
           { kind: "attribute", name: version },
         ]);
     },

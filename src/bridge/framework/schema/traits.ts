@@ -1,0 +1,26 @@
+import type * as z from "zod";
+import type { CustomText } from "../types/custom-text.js";
+
+/** What a schema is to Terraform and cannot say in zod's own words. */
+export interface Traits {
+  /** An array without order. */
+  readonly set?: true;
+  /** A number of any size, which zod has no type for. */
+  readonly number?: true;
+  readonly text?: CustomText;
+  /** An object whose members are durations of operations. */
+  readonly timeouts?: true;
+}
+
+const traits = new WeakMap<z.ZodType, Traits>();
+const NONE: Traits = {};
+
+export const traitsOf = (schema: z.ZodType): Traits => traits.get(schema) ?? NONE;
+
+/** Marks a schema. zod's copies of it, such as `schema.min(1)`, are not marked: whatever is to be checked comes first. */
+export function withTraits<Z extends z.ZodType>(schema: Z, own: Traits): Z {
+  traits.set(schema, own);
+  return schema;
+}
+
+export const isSet = (schema: z.ZodType): boolean => traitsOf(schema).set === true;
