@@ -2,6 +2,7 @@
 export { Decimal, DynamicValue, dynamicOf, isWhollyKnown, type Path, tupleOf, type Unknown, unknown } from "./cty/index.js";
 export { brokenRulesOf } from "./framework/broken-rules.js";
 export { type DataSource, dataSource, type ReadDataContext } from "./framework/data-source.js";
+export type { Deferral, DeferralReason } from "./framework/deferral.js";
 export { type Diagnostic, DiagnosticError, type Diagnostics } from "./framework/diagnostics.js";
 export {
   type EphemeralResource,
@@ -10,6 +11,7 @@ export {
   type OpenedContext,
   type RenewContext,
 } from "./framework/ephemeral-resource.js";
+export type { IdentityData } from "./framework/object-identity.js";
 export type { PrivateState } from "./framework/private-state.js";
 export { type ConfigureContext, type Lazy, type Provider, provider } from "./framework/provider.js";
 export { FunctionError, type Parameter, type ProviderFunction, parameter, providerFunction } from "./framework/provider-function.js";
@@ -18,13 +20,18 @@ export {
   type CallbackContext,
   type Identity,
   type ImportContext,
+  type MoveContext,
+  type ObjectContext,
   type PlanContext,
   type PlanDestroyContext,
+  type ReadContext,
   type Resource,
   resource,
   type Shape,
   type StateContext,
+  type Stored,
   type UpdateContext,
+  type UpgradeContext,
   type ValidateContext,
   type WriteContext,
 } from "./framework/resource.js";
@@ -44,6 +51,7 @@ export {
 export { exactNumber, float32, float64, int64 } from "./framework/schema/number.js";
 export { type WriteOnlyPair, writeOnlyPair } from "./framework/schema/write-only-pair.js";
 export { providerSchemaJson } from "./framework/schema-json.js";
+export { type TimedOperation, timeouts } from "./framework/timeouts.js";
 export { type CustomText, customText } from "./framework/types/custom-text.js";
 export { ipv4Address, ipv4Prefix, ipv6Address, ipv6Prefix } from "./framework/types/ip-address.js";
 export { jsonText, normalizedJsonText } from "./framework/types/json-text.js";

@@ -12,25 +12,35 @@ export const corner = provider({
     dummy: optional(z.string(), "Nothing."),
     deferral: optional(z.boolean(), "Nothing."),
   }),
-  configure: () => new Users(),
+  configure({ config, deferral }) {
+    if (config.deferral === true) deferral.defer("provider configuration unknown");
+    return new Users();
+  },
   resources: {
     framework_customtype: async () => (await import("./custom-types.js")).customType,
+    framework_deferred_action: async () => (await import("./deferred-action.js")).deferredAction,
+    framework_deferred_action_plan_modification: async () => (await import("./deferred-action.js")).deferredActionPlanModification,
     framework_dynamic_computed_type_change: async () => (await import("./dynamic-computed-type-change.js")).dynamicComputedTypeChange,
     framework_float32_precision: async () => (await import("./precision.js")).precision("float32_attribute"),
     framework_float64_precision: async () => (await import("./precision.js")).precision("float64_attribute"),
     framework_set_nested_attribute_with_defaults: async () =>
       (await import("./set-nested-attribute-with-defaults.js")).setNestedAttributeWithDefaults,
+    framework_identity: async () => (await import("./identity.js")).identity,
+    framework_move_state: async () => (await import("./move-state.js")).moveState,
     framework_schema: async () => (await import("./schema.js")).schemaResource,
     framework_secret: async () => (await import("./secret.js")).secret,
     framework_set_nested_block_with_defaults: async () => (await import("./set-nested-block-with-defaults.js")).setNestedBlockWithDefaults,
     framework_set_semantic_equality: async () => (await import("./set-semantic-equality.js")).setSemanticEquality,
     framework_tfsdk_reflection: async () => (await import("./reflection.js")).reflection,
+    framework_timeouts: async () => (await import("./timeouts.js")).timeoutsResource,
     framework_timetypes: async () => (await import("./custom-types.js")).timeTypes,
     framework_user: async () => (await import("./user.js")).user,
     framework_writeonce: async () => (await import("./write-only.js")).writeOnceResource,
     framework_writeonly: async () => (await import("./write-only.js")).writeOnlyResource,
     framework_writeonly_validations: async () => (await import("./write-only-validations.js")).writeOnlyValidations,
     framework_writeonly_import: async () => (await import("./write-only.js")).writeOnlyImportResource,
+    framework_writeonly_move: async () => (await import("./write-only.js")).writeOnlyMoveResource,
+    framework_writeonly_upgrade: async () => (await import("./write-only.js")).writeOnlyUpgradeResource(),
   },
   dataSources: {},
   ephemeralResources: {

@@ -84,3 +84,29 @@ export const writeOnlyImportResource: Resource = resource<unknown>()<typeof impo
   delete: async () => {},
   import: async () => ({ string_attr: "hello world!", writeonly_string: "stored nowhere" }),
 });
+
+const kept = z.object({ string_attr: required(text, "A text."), writeonly_string: optional(text, "A text.", writeOnly) });
+const leaking = (string_attr: string) => ({ string_attr, writeonly_string: "stored nowhere" });
+
+export const writeOnlyMoveResource: Resource = resource<unknown>()<typeof kept.shape>({
+  description: "Takes over objects of any type.",
+  schema: kept,
+  create: async ({ planned }) => leaking(planned.string_attr),
+  update: async ({ planned }) => leaking(planned.string_attr),
+  read: async ({ state }) => state,
+  delete: async () => {},
+  move: () => leaking("hello world!"),
+});
+
+/** Its version is the environment's, so that a test can raise it between two launches. */
+export const writeOnlyUpgradeResource = (): Resource =>
+  resource<unknown>()<typeof kept.shape>({
+    description: "Fits state of an earlier version to its own.",
+    schema: kept,
+    version: Number(process.env.CORNER_UPGRADE_VERSION ?? 0),
+    create: async ({ planned }) => leaking(planned.string_attr),
+    update: async ({ planned }) => leaking(planned.string_attr),
+    read: async ({ state }) => state,
+    delete: async () => {},
+    upgrades: { 0: ({ state }) => leaking(`${String(state.string_attr)}, upgraded`) },
+  });

@@ -1,10 +1,12 @@
 import type * as z from "zod";
+import type { Deferral } from "./deferral.js";
 import type { CallbackContext, Shape, ValidateContext } from "./resource.js";
 import type { Config, State } from "./schema/attribute.js";
 
 export interface ReadDataContext<S extends Shape, Data> extends CallbackContext<Data> {
   /** Wholly known: Terraform waits with the reading until it is. */
   readonly config: Config<S>;
+  readonly deferral: Deferral;
 }
 
 export interface DataSource<S extends Shape = Shape, Data = unknown> {

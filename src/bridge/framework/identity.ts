@@ -1,12 +1,36 @@
 import { number, parseNumber, unknown, type Value, type ValueObject } from "../cty/index.js";
 import { DiagnosticError } from "./diagnostics.js";
 import type { Identity } from "./resource.js";
+import { compileSchema } from "./schema/compile.js";
 import { type Attribute, type Schema, schemaType } from "./schema/schema.js";
 
-/** The part of a resource's schema that finds its object again. */
-export function identitySchema(schema: Schema, identity: Identity): Schema {
+/** A resource's identity as the rest of the framework sees it. */
+export interface CompiledIdentity extends Schema {
+  /** Whether it has a schema of its own, so that state does not tell it. */
+  readonly own: boolean;
+  /** What an import may leave out. */
+  readonly optional: readonly string[];
+  readonly mayChange: boolean;
+}
+
+/** The part of a resource's schema that finds its object again, or the identity's own schema. */
+export function compileIdentity(schema: Schema, identity: Identity): CompiledIdentity {
+  const { mayChange = false } = identity;
+  if ("schema" in identity) {
+    const own = compileSchema(identity.schema, { description: schema.description });
+    const optional = Object.values(own.attributes).flatMap(({ name, optional }) => (optional ? [name] : []));
+    return { ...own, own: true, optional, mayChange };
+  }
   const attributes = Object.fromEntries(identity.attributes.map((name) => [name, attributeOf(schema, name)]));
-  return { version: 0, description: schema.description, attributes, type: schemaType(attributes) };
+  return {
+    version: 0,
+    description: schema.description,
+    attributes,
+    type: schemaType(attributes),
+    own: false,
+    optional: identity.optional ?? [],
+    mayChange,
+  };
 }
 
 function attributeOf(schema: Schema, name: string): Attribute {
@@ -15,22 +39,32 @@ function attributeOf(schema: Schema, name: string): Attribute {
   return attribute;
 }
 
-/** `undefined` where a part is not known yet: Terraform wants a whole identity or none. */
-export function identityOf(identity: Schema, state: ValueObject | null): ValueObject | undefined {
+/** `undefined` where a part is not known yet: Terraform wants a whole identity or none. What an import may leave out may be null. */
+export function identityOf({ attributes, optional }: CompiledIdentity, state: ValueObject | null): ValueObject | undefined {
   if (!state) return undefined;
-  const entries = Object.keys(identity.attributes).map((name): [string, Value] => [name, state[name] ?? null]);
-  return entries.some(([, value]) => value === null || value === unknown) ? undefined : Object.fromEntries(entries);
+  const entries = Object.keys(attributes).map((name): [string, Value] => [name, state[name] ?? null]);
+  const incomplete = entries.some(([name, value]) => value === unknown || (value === null && !optional.includes(name)));
+  return incomplete ? undefined : Object.fromEntries(entries);
 }
 
-/** `org_id/key_id`: what `terraform import` takes. */
-export const importFormat = (identity: Schema): string => Object.keys(identity.attributes).join("/");
+/** `org_id/key_id`: what `terraform import` takes. What may be left out is in brackets. */
+export const importFormat = ({ attributes, optional }: CompiledIdentity): string =>
+  Object.keys(attributes)
+    .map((name, index) => (optional.includes(name) ? `[${index > 0 ? "/" : ""}${name}]` : `${index > 0 ? "/" : ""}${name}`))
+    .join("");
 
-export function parseImportId(identity: Schema, id: string): ValueObject {
+export function parseImportId(identity: CompiledIdentity, id: string): ValueObject {
   const attributes = Object.values(identity.attributes);
   const parts = id.split("/");
-  if (parts.length !== attributes.length || parts.some((part) => part === ""))
+  const least = attributes.filter(({ name }) => !identity.optional.includes(name)).length;
+  if (parts.length < least || parts.length > attributes.length || parts.some((part) => part === ""))
     throw new DiagnosticError("Invalid import id", `The import id has the form ${importFormat(identity)}; "${id}" has not.`);
-  return Object.fromEntries(attributes.map((attribute, index) => [attribute.name, fromText(attribute, parts[index] ?? "")]));
+  return Object.fromEntries(
+    attributes.map((attribute, index): [string, Value] => {
+      const part = parts[index];
+      return [attribute.name, part === undefined ? null : fromText(attribute, part)];
+    }),
+  );
 }
 
 function fromText({ name, type }: Attribute, text: string): Value {

@@ -83,17 +83,26 @@ export function resultIsKnown(owner: string, result: ValueObject, diagnostics: D
       ]);
 }
 
-/** An object keeps its identity, unless its resource says that it may change. Attributes that prior state did not hold yet are no change. */
+/** An object keeps its identity, unless its resource says that it may change. Parts that were not there yet are no change. */
 export function identityStays(
-  { typeName, definition, identity }: CompiledResource,
-  prior: ValueObject,
-  state: ValueObject,
+  { typeName, identity }: CompiledResource,
+  before: ValueObject | undefined,
+  after: ValueObject | undefined,
   diagnostics: Diagnostics,
 ): void {
-  if (!identity || definition.identity?.mayChange) return;
+  if (!identity || identity.mayChange || !before) return;
   for (const { name, type } of Object.values(identity.attributes)) {
-    const before = prior[name] ?? null;
-    if (before !== null && !equal(before, state[name] ?? null, type))
-      diagnostics.error(LAW, `${typeName} changed ${name}, which is part of its identity. ${REPORT}`, [{ kind: "attribute", name }]);
+    const was = before[name] ?? null;
+    if (was !== null && !equal(was, after?.[name] ?? null, type))
+      diagnostics.error(
+        "Unexpected Identity Change",
+        `${typeName} changed ${name}, which is part of its identity. ${REPORT}`,
+        identity.own ? undefined : [{ kind: "attribute", name }],
+      );
   }
+}
+
+/** An object has an identity once it is there. */
+export function identityIsThere({ typeName, identity }: CompiledResource, after: ValueObject | undefined, diagnostics: Diagnostics): void {
+  if (identity?.own && !after) diagnostics.error(LAW, `${typeName} gave its object no identity. ${REPORT}`);
 }

@@ -1,7 +1,8 @@
 import type { DataSource } from "./data-source.js";
+import type { DeferralReason } from "./deferral.js";
 import { type Diagnostic, DiagnosticError, Diagnostics, diagnosticOf } from "./diagnostics.js";
 import type { EphemeralResource } from "./ephemeral-resource.js";
-import { identitySchema } from "./identity.js";
+import { type CompiledIdentity, compileIdentity } from "./identity.js";
 import { Opened } from "./opened.js";
 import { PrivateState } from "./private-state.js";
 import type { Lazy, Provider } from "./provider.js";
@@ -14,7 +15,7 @@ export interface CompiledResource {
   readonly typeName: string;
   readonly definition: Resource;
   readonly schema: Schema;
-  readonly identity: Schema | undefined;
+  readonly identity: CompiledIdentity | undefined;
 }
 
 export interface CompiledDataSource {
@@ -33,6 +34,8 @@ export interface CompiledEphemeralResource {
 export class ProviderServer {
   /** What `configure` returned; undefined until Terraform has configured the provider. */
   data: unknown;
+  /** Why everything of this provider is put off, if its configuration cannot be used yet. */
+  deferred: DeferralReason | undefined;
   #stopped = false;
   #providerSchema: Schema | undefined;
   readonly #resources = new Map<string, Promise<CompiledResource>>();
@@ -60,7 +63,7 @@ export class ProviderServer {
     return once(this.#resources, typeName, async () => {
       const definition = await load(this.provider.resources, typeName, "resource type");
       const schema = compileSchema(definition.schema, definition);
-      return { typeName, definition, schema, identity: definition.identity && identitySchema(schema, definition.identity) };
+      return { typeName, definition, schema, identity: definition.identity && compileIdentity(schema, definition.identity) };
     });
   }
 

@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import type { DataSource } from "./data-source.js";
+import type { Deferral } from "./deferral.js";
 import type { Diagnose, Diagnostics } from "./diagnostics.js";
 import type { EphemeralResource } from "./ephemeral-resource.js";
 import type { ProviderFunction } from "./provider-function.js";
@@ -14,6 +15,8 @@ export interface ConfigureContext<S extends Shape> {
   /** As the engine says it; OpenTofu gives a Terraform version. */
   readonly terraformVersion: string;
   readonly diagnostics: Diagnostics;
+  /** Puts off everything of this provider. */
+  readonly deferral: Deferral;
 }
 
 export interface Provider<S extends Shape = Shape, Data = unknown> {

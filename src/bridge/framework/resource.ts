@@ -1,6 +1,8 @@
 import type * as z from "zod";
-import type { Path } from "../cty/index.js";
+import type { Path, Value } from "../cty/index.js";
+import type { Deferral } from "./deferral.js";
 import type { Diagnostics } from "./diagnostics.js";
+import type { IdentityData } from "./object-identity.js";
 import type { PrivateState } from "./private-state.js";
 import type { Config, Planned, Settled, State } from "./schema/attribute.js";
 
@@ -11,8 +13,15 @@ export interface CallbackContext<Data> {
   /** What the provider's `configure` returned. */
   readonly provider: Data;
   readonly diagnostics: Diagnostics;
-  /** Aborted when Terraform stops the provider or gives the call up. */
+  /** Aborted when Terraform stops the provider or gives the call up, or when the user's `timeouts` end. */
   readonly signal: AbortSignal;
+}
+
+/** What the callbacks of a resource are given beside that. */
+export interface ObjectContext<Data> extends CallbackContext<Data> {
+  readonly private: PrivateState;
+  /** Only of use where the resource's identity has a schema of its own. */
+  readonly identityData: IdentityData;
 }
 
 export interface ValidateContext<S extends Shape> {
@@ -20,27 +29,25 @@ export interface ValidateContext<S extends Shape> {
   readonly diagnostics: Diagnostics;
 }
 
-export interface PlanContext<S extends Shape, Data> extends CallbackContext<Data> {
+export interface PlanContext<S extends Shape, Data> extends ObjectContext<Data> {
   readonly config: Config<S>;
   /** `null`: the object is to be created. */
   readonly prior: State<S> | null;
   /** The plan so far, to be changed in place: defaults, unknown and kept values are in it. */
   readonly planned: Planned<S>;
-  readonly private: PrivateState;
+  readonly deferral: Deferral;
   /** Makes the plan a replacement because of this attribute, beside those that are declared with `replace`. */
   requireReplace(...names: (keyof S & string)[]): void;
 }
 
-export interface PlanDestroyContext<S extends Shape, Data> extends CallbackContext<Data> {
+export interface PlanDestroyContext<S extends Shape, Data> extends ObjectContext<Data> {
   readonly prior: State<S>;
-  readonly private: PrivateState;
 }
 
 /** A write that fails half-way says with `save` what it had done; that is what Terraform stores beside the error. */
-export interface WriteContext<S extends Shape, Data> extends CallbackContext<Data> {
+export interface WriteContext<S extends Shape, Data> extends ObjectContext<Data> {
   readonly config: Config<S>;
   readonly planned: Settled<S>;
-  readonly private: PrivateState;
   save(state: State<S>): void;
 }
 
@@ -48,16 +55,42 @@ export interface UpdateContext<S extends Shape, Data> extends WriteContext<S, Da
   readonly prior: State<S>;
 }
 
-export interface StateContext<S extends Shape, Data> extends CallbackContext<Data> {
+export interface StateContext<S extends Shape, Data> extends ObjectContext<Data> {
   readonly state: State<S>;
-  readonly private: PrivateState;
 }
 
-export interface ImportContext<S extends Shape, Data> extends CallbackContext<Data> {
+export interface ReadContext<S extends Shape, Data> extends StateContext<S, Data> {
+  readonly deferral: Deferral;
+}
+
+export interface ImportContext<S extends Shape, Data> extends ObjectContext<Data> {
   /** The attributes of the resource's `identity`, from the import text or the import block's identity. */
   readonly identity: Partial<State<S>>;
-  readonly private: PrivateState;
+  readonly deferral: Deferral;
 }
+
+/** An object of another resource type, of this or another provider, that a `moved` block makes one of this type. */
+export interface MoveContext<Data> extends ObjectContext<Data> {
+  readonly source: {
+    /** Such as `registry.terraform.io/hashicorp/random`. */
+    readonly providerAddress: string;
+    readonly typeName: string;
+    readonly schemaVersion: number;
+    /** As it is stored: nothing is known of its schema. */
+    readonly state: Stored;
+    readonly identity: Stored | undefined;
+    readonly private: Uint8Array;
+  };
+}
+
+export interface UpgradeContext {
+  /** As the earlier version stored it. */
+  readonly state: Stored;
+  readonly diagnostics: Diagnostics;
+}
+
+/** Stored values by name; a number that a binary64 cannot hold is a Decimal. */
+export type Stored = Readonly<Record<string, Value>>;
 
 /**
  * A managed resource: one zod object and its callbacks. An absent optional callback is an absent power; nothing is assumed for it.
@@ -74,19 +107,35 @@ export interface Resource<S extends Shape = Shape, Data = unknown> {
   plan?(context: PlanContext<S, Data>): void | Promise<void>;
   planDestroy?(context: PlanDestroyContext<S, Data>): void | Promise<void>;
   create(context: WriteContext<S, Data>): Promise<State<S>>;
-  read(context: StateContext<S, Data>): Promise<State<S> | null>;
+  read(context: ReadContext<S, Data>): Promise<State<S> | null>;
   /** Absent: every attribute of the configuration replaces. */
   update?(context: UpdateContext<S, Data>): Promise<State<S>>;
   delete(context: StateContext<S, Data>): Promise<void>;
   import?(context: ImportContext<S, Data>): Promise<State<S> | null>;
+  /** `undefined`: such an object cannot become one of this type. */
+  move?(context: MoveContext<Data>): State<S> | undefined | Promise<State<S> | undefined>;
+  /** Fits state that an earlier `version` stored to today's schema, each straight to it. */
+  readonly upgrades?: Readonly<Record<number, (context: UpgradeContext) => State<S> | Promise<State<S>>>>;
+  /** `plan` runs although the provider itself is deferred. */
+  readonly planWhenDeferred?: boolean;
 }
 
-export interface Identity<S extends Shape = Shape> {
-  /** Attributes that find the object again. The import text is their values with `/` between. */
-  readonly attributes: readonly (keyof S & string)[];
+/** What finds an object again: attributes of its resource, or values of an own schema, which Terraform keeps beside the state. */
+export type Identity<S extends Shape = Shape> = (
+  | {
+      /** The import text is their values with `/` between. */
+      readonly attributes: readonly (keyof S & string)[];
+      /** Those that an import may leave out, the last ones. */
+      readonly optional?: readonly (keyof S & string)[];
+    }
+  | {
+      /** Its optional attributes may be left out by an import. */
+      readonly schema: z.ZodObject;
+    }
+) & {
   /** The object may get another identity while it is updated, as a rotated key does. */
   readonly mayChange?: boolean;
-}
+};
 
 /** Declares a resource. The callbacks are checked against the schema here; afterwards all resources are of one type. */
 export const resource =

@@ -1,4 +1,5 @@
 import { encodeType } from "../cty/index.js";
+import type { CompiledIdentity } from "../framework/identity.js";
 import type { Attribute, Nested, Schema } from "../framework/schema/schema.js";
 import type { MessageOf } from "./wire/index.js";
 
@@ -58,12 +59,13 @@ const nestedTo = ({ nesting, attributes }: Nested): MessageOf<"Schema.Object"> =
   nesting: NESTING[nesting],
 });
 
-export const identitySchemaTo = (schema: Schema): MessageOf<"ResourceIdentitySchema"> => ({
+export const identitySchemaTo = (schema: CompiledIdentity): MessageOf<"ResourceIdentitySchema"> => ({
   version: schema.version,
   identityAttributes: Object.values(schema.attributes).map((attribute) => ({
     name: attribute.name,
     type: typeBytes(attribute),
-    requiredForImport: true,
+    requiredForImport: !schema.optional.includes(attribute.name),
+    optionalForImport: schema.optional.includes(attribute.name),
     description: attribute.description,
   })),
 });

@@ -14,6 +14,7 @@ import { configureProvider, getProviderSchema, stopProvider, validateProviderCon
 import {
   applyResourceChange,
   importResourceState,
+  moveResourceState,
   planResourceChange,
   readResource,
   upgradeResourceIdentity,
@@ -34,6 +35,7 @@ const CALLS: Readonly<Record<string, Call>> = {
   GetProviderSchema: getProviderSchema,
   GetResourceIdentitySchemas: getResourceIdentitySchemas,
   ImportResourceState: importResourceState,
+  MoveResourceState: moveResourceState,
   OpenEphemeralResource: openEphemeralResource,
   PlanResourceChange: planResourceChange,
   ReadDataSource: readDataSource,

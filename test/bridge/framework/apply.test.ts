@@ -81,7 +81,7 @@ test("an identity that changes is a broken law, unless it may", async () => {
   const renamed = (mayChange: boolean) =>
     thing(async () => state, { identity: { attributes: ["id"], mayChange }, update: async () => ({ ...state, id: "2" }) });
   const change = (mayChange: boolean) => apply(renamed(mayChange), config, state, { ...state, id: unknown });
-  expect(summaries((await change(false)).diagnostics)).toEqual(["error: Provider broke a law of Terraform (id)"]);
+  expect(summaries((await change(false)).diagnostics)).toEqual(["error: Unexpected Identity Change (id)"]);
   expect((await change(true)).diagnostics).toEqual([]);
 });
 
@@ -132,9 +132,9 @@ test("a read that fails leaves the state, and null takes it away", async () => {
 
 test("stored state of the same version is fitted to the schema, and that of another is refused", async () => {
   const server = serverOf(thing(async () => state));
-  const { schema: compiled } = await server.resource("test_thing");
+  const compiled = await server.resource("test_thing");
   const upgrade = (version: number, stored: object) =>
-    upgradeResourceState(server, "test_thing", compiled, { version, json: Buffer.from(JSON.stringify(stored)) });
+    upgradeResourceState(server, compiled, { version, json: Buffer.from(JSON.stringify(stored)) });
   expect((await upgrade(0, { name: "one", id: "1", gone: true })).state).toEqual({ name: "one", size: null, id: "1" });
   expect(summaries((await upgrade(1, state)).diagnostics)).toEqual(["error: State of another version"]);
   expect((await upgrade(1, state)).diagnostics[0]?.detail).toContain("newer version of the provider");

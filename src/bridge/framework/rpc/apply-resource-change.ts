@@ -1,12 +1,14 @@
 import { isWhollyKnown, unknown, type Value, type ValueObject } from "../../cty/index.js";
 import { type Diagnostic, Diagnostics } from "../diagnostics.js";
 import { identityOf } from "../identity.js";
-import { conforms, identityStays, resultIsKnown, resultKeepsPlan } from "../laws.js";
+import { conforms, identityIsThere, identityStays, resultIsKnown, resultKeepsPlan } from "../laws.js";
 import { keepMeaning } from "../meaning.js";
+import { ObjectIdentity } from "../object-identity.js";
 import { withoutWriteOnly } from "../plan/write-only.js";
 import { PrivateState } from "../private-state.js";
 import type { CompiledResource, ProviderServer } from "../provider-server.js";
 import type { UpdateContext, WriteContext } from "../resource.js";
+import { withTimeout } from "../timeouts.js";
 
 export interface ApplyResourceChangeRequest {
   readonly config: ValueObject | null;
@@ -14,6 +16,7 @@ export interface ApplyResourceChangeRequest {
   /** null: destroy. */
   readonly planned: ValueObject | null;
   readonly plannedPrivate: Uint8Array;
+  readonly plannedIdentity?: ValueObject | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -34,42 +37,58 @@ export async function applyResourceChange(
   request: ApplyResourceChangeRequest,
 ): Promise<ApplyResourceChangeResponse> {
   const diagnostics = new Diagnostics();
-  const privateState = PrivateState.decode(request.plannedPrivate);
+  const kept: Kept = {
+    private: PrivateState.decode(request.plannedPrivate),
+    identityData: new ObjectIdentity(resource, request.plannedIdentity),
+  };
   if (server.stopped) {
     diagnostics.error("Stopped", "Terraform stopped the provider before this change was begun. Nothing was sent; run it again.");
-    return response(resource, request.prior, privateState, diagnostics);
+    return response(request.prior, kept, diagnostics);
   }
   const state = request.planned
-    ? await write(server, resource, request, request.planned, privateState, diagnostics)
-    : await remove(server, resource, request, privateState, diagnostics);
-  if (request.prior && state) identityStays(resource, request.prior, state, diagnostics);
-  return response(resource, state, privateState, diagnostics);
+    ? await write(server, resource, request, request.planned, kept, diagnostics)
+    : await remove(server, resource, request, kept, diagnostics);
+  const answer = response(state, kept, diagnostics);
+  if (request.prior && state) identityStays(resource, identityBefore(resource, request), answer.identity, diagnostics);
+  if (state && !diagnostics.hasErrors) identityIsThere(resource, answer.identity, diagnostics);
+  return { ...answer, diagnostics: diagnostics.items };
 }
+
+/** What Terraform keeps of an object beside its state. */
+interface Kept {
+  readonly private: PrivateState;
+  readonly identityData: ObjectIdentity;
+}
+
+const identityBefore = ({ identity }: CompiledResource, { prior, plannedIdentity }: ApplyResourceChangeRequest) =>
+  identity && !identity.own ? identityOf(identity, prior) : plannedIdentity;
 
 async function write(
   server: ProviderServer,
   { definition, schema, typeName }: CompiledResource,
   { config, prior, signal }: ApplyResourceChangeRequest,
   planned: ValueObject,
-  privateState: PrivateState,
+  kept: Kept,
   diagnostics: Diagnostics,
 ): Promise<ValueObject | null> {
   let saved: ValueObject | null = prior;
   const context = {
     provider: server.data,
     diagnostics,
-    signal,
     config,
     planned,
-    private: privateState,
+    ...kept,
     save: (state: ValueObject) => {
       saved = withoutUnknowns(withoutWriteOnly(schema, state));
     },
   };
+  const updates = prior !== null && definition.update !== undefined;
   const returned = await server.run(diagnostics, () =>
-    prior && definition.update
-      ? definition.update({ ...context, prior } as unknown as UpdateContext<never, unknown>)
-      : definition.create(context as unknown as WriteContext<never, unknown>),
+    withTimeout(schema, planned, updates ? "update" : "create", signal, async (limited) =>
+      updates
+        ? definition.update?.({ ...context, signal: limited, prior } as unknown as UpdateContext<never, unknown>)
+        : definition.create({ ...context, signal: limited } as unknown as WriteContext<never, unknown>),
+    ),
   );
   if (returned === undefined) return saved;
   const written = withoutWriteOnly(schema, returned as ValueObject);
@@ -83,32 +102,27 @@ async function write(
 /** `undefined` from the callback is success and `run` gives the same for a failure, so success is told by a mark. */
 async function remove(
   server: ProviderServer,
-  { definition }: CompiledResource,
+  { definition, schema }: CompiledResource,
   { prior, signal }: ApplyResourceChangeRequest,
-  privateState: PrivateState,
+  kept: Kept,
   diagnostics: Diagnostics,
 ): Promise<ValueObject | null> {
   if (!prior) return null;
-  const deleted = await server.run(diagnostics, async () => {
-    await definition.delete({ provider: server.data, diagnostics, signal, state: prior as never, private: privateState });
-    return true;
-  });
+  const deleted = await server.run(diagnostics, () =>
+    withTimeout(schema, prior, "delete", signal, async (limited) => {
+      await definition.delete({ provider: server.data, diagnostics, signal: limited, state: prior as never, ...kept });
+      return true;
+    }),
+  );
   return deleted && !diagnostics.hasErrors ? null : prior;
 }
 
-function response(
-  resource: CompiledResource,
-  state: ValueObject | null,
-  privateState: PrivateState,
-  diagnostics: Diagnostics,
-): ApplyResourceChangeResponse {
-  return {
-    state,
-    private: state ? privateState.encode() : new Uint8Array(),
-    identity: resource.identity && identityOf(resource.identity, state),
-    diagnostics: diagnostics.items,
-  };
-}
+const response = (state: ValueObject | null, kept: Kept, { items }: Diagnostics): ApplyResourceChangeResponse => ({
+  state,
+  private: state ? kept.private.encode() : new Uint8Array(),
+  identity: kept.identityData.of(state),
+  diagnostics: items,
+});
 
 /** Stored state holds no unknown value; what never became known is null. */
 const withoutUnknowns = (state: ValueObject): ValueObject =>

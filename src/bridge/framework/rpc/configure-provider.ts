@@ -1,14 +1,17 @@
 import type { ValueObject } from "../../cty/index.js";
+import { CallDeferral } from "../deferral.js";
 import { type Diagnostic, Diagnostics } from "../diagnostics.js";
 import type { ProviderServer } from "../provider-server.js";
 
 export async function configureProvider(
   server: ProviderServer,
-  request: { readonly config: ValueObject; readonly terraformVersion: string },
+  request: { readonly config: ValueObject; readonly terraformVersion: string; readonly deferralAllowed?: boolean },
 ): Promise<readonly Diagnostic[]> {
   const diagnostics = new Diagnostics();
+  const deferral = new CallDeferral(request.deferralAllowed ?? false);
   server.data = await server.run(diagnostics, () =>
-    server.provider.configure({ config: request.config as never, terraformVersion: request.terraformVersion, diagnostics }),
+    server.provider.configure({ config: request.config as never, terraformVersion: request.terraformVersion, diagnostics, deferral }),
   );
+  server.deferred = deferral.reason;
   return diagnostics.items;
 }

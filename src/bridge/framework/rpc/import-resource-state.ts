@@ -1,49 +1,60 @@
 import type { ValueObject } from "../../cty/index.js";
+import { CallDeferral, type DeferralReason } from "../deferral.js";
 import { type Diagnostic, DiagnosticError, Diagnostics } from "../diagnostics.js";
-import { identityOf, parseImportId } from "../identity.js";
+import { parseImportId } from "../identity.js";
 import { conforms, resultIsKnown } from "../laws.js";
+import { ObjectIdentity } from "../object-identity.js";
 import { withoutWriteOnly } from "../plan/write-only.js";
 import { PrivateState } from "../private-state.js";
 import type { CompiledResource, ProviderServer } from "../provider-server.js";
+import { unknownState } from "../schema/schema.js";
 
 export interface ImportResourceStateRequest {
   /** The text of `terraform import` or of an import block's `id`; empty where the identity is given. */
   readonly id: string;
   readonly identity: ValueObject | undefined;
+  readonly deferralAllowed?: boolean;
   readonly signal: AbortSignal;
 }
 
 export interface ImportResourceStateResponse {
   readonly imported: { readonly state: ValueObject; readonly private: Uint8Array; readonly identity: ValueObject | undefined } | undefined;
+  readonly deferred: DeferralReason | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** An import that is put off names the object and leaves its state for later. */
 export async function importResourceState(
   server: ProviderServer,
-  { definition, identity, schema, typeName }: CompiledResource,
+  resource: CompiledResource,
   request: ImportResourceStateRequest,
 ): Promise<ImportResourceStateResponse> {
+  const { definition, identity, schema, typeName } = resource;
   const diagnostics = new Diagnostics();
   const privateState = PrivateState.decode(undefined);
+  const deferral = new CallDeferral(request.deferralAllowed ?? false, server.deferred);
+  let identityData = new ObjectIdentity(resource, undefined);
+  const failed = () => ({ imported: undefined, deferred: deferral.reason, diagnostics: diagnostics.items });
+  if (server.deferred && deferral.reason)
+    return { ...failed(), imported: { state: unknownState(schema), private: privateState.encode(), identity: undefined } };
   const state = await server.run(diagnostics, async () => {
     if (!definition.import || !identity) throw new DiagnosticError("Import is not supported", `A ${typeName} cannot be imported.`);
     const parts = request.identity ?? parseImportId(identity, request.id);
+    identityData = new ObjectIdentity(resource, parts);
     const found = await definition.import({
       provider: server.data,
       diagnostics,
       signal: request.signal,
       identity: parts as never,
       private: privateState,
+      identityData,
+      deferral,
     });
     if (!found) throw new DiagnosticError("Nothing to import", `There is no ${typeName} "${Object.values(parts).join("/")}".`);
     return withoutWriteOnly(schema, found as ValueObject);
   });
-  if (!state || !conforms(typeName, state, schema.type, diagnostics)) return { imported: undefined, diagnostics: diagnostics.items };
-  resultIsKnown(typeName, state, diagnostics);
-  return {
-    imported: diagnostics.hasErrors
-      ? undefined
-      : { state, private: privateState.encode(), identity: identity && identityOf(identity, state) },
-    diagnostics: diagnostics.items,
-  };
+  if (!state || !conforms(typeName, state, schema.type, diagnostics)) return failed();
+  if (!deferral.reason) resultIsKnown(typeName, state, diagnostics);
+  if (diagnostics.hasErrors) return failed();
+  return { ...failed(), imported: { state, private: privateState.encode(), identity: identityData.of(state) } };
 }

@@ -1,7 +1,8 @@
 import { equal, type Path, type ValueObject } from "../../cty/index.js";
+import { CallDeferral, type DeferralReason } from "../deferral.js";
 import { type Diagnostic, Diagnostics } from "../diagnostics.js";
-import { identityOf } from "../identity.js";
 import { conforms, planKeepsConfig } from "../laws.js";
+import { ObjectIdentity } from "../object-identity.js";
 import { defaults } from "../plan/defaults.js";
 import { mapAttributes } from "../plan/members.js";
 import { replacePaths } from "../plan/replace.js";
@@ -17,6 +18,8 @@ export interface PlanResourceChangeRequest {
   /** Terraform's merge of configuration and prior state; null: destroy. */
   readonly proposed: ValueObject | null;
   readonly priorPrivate: Uint8Array;
+  readonly priorIdentity?: ValueObject | undefined;
+  readonly deferralAllowed?: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -25,6 +28,7 @@ export interface PlanResourceChangeResponse {
   readonly plannedPrivate: Uint8Array;
   readonly plannedIdentity: ValueObject | undefined;
   readonly requiresReplace: readonly Path[];
+  readonly deferred: DeferralReason | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -46,7 +50,9 @@ export async function planResourceChange(
   const { config, prior, proposed } = request;
   const diagnostics = new Diagnostics();
   const privateState = PrivateState.decode(request.priorPrivate);
-  if (!proposed || !config) return planDestroy(server, resource, request, privateState, diagnostics);
+  const identityData = new ObjectIdentity(resource, request.priorIdentity);
+  const deferral = new CallDeferral(request.deferralAllowed ?? false, server.deferred);
+  if (!proposed || !config) return planDestroy(server, resource, request, privateState, identityData, deferral, diagnostics);
 
   const { schema, definition, typeName } = resource;
   const { attributes } = schema;
@@ -58,8 +64,9 @@ export async function planResourceChange(
   const asked = new Set<string>(
     definition.update ? [] : Object.values(attributes).flatMap(({ name, required, optional }) => (required || optional ? [name] : [])),
   );
+  const plan = server.deferred && !definition.planWhenDeferred ? undefined : definition.plan?.bind(definition);
   await server.run(diagnostics, () =>
-    definition.plan?.({
+    plan?.({
       provider: server.data,
       diagnostics,
       signal: request.signal,
@@ -67,6 +74,8 @@ export async function planResourceChange(
       prior,
       planned,
       private: privateState,
+      identityData,
+      deferral,
       requireReplace: (...names: string[]) => {
         for (const name of names) asked.add(name);
       },
@@ -77,7 +86,8 @@ export async function planResourceChange(
   return {
     planned,
     plannedPrivate: privateState.encode(),
-    plannedIdentity: resource.identity && identityOf(resource.identity, prior),
+    plannedIdentity: identityData.of(prior),
+    deferred: deferral.reason,
     requiresReplace: prior && !diagnostics.hasErrors ? replacePaths(schema, prior, planned, asked) : [],
     diagnostics: diagnostics.items,
   };
@@ -85,19 +95,22 @@ export async function planResourceChange(
 
 async function planDestroy(
   server: ProviderServer,
-  { definition, identity }: CompiledResource,
+  { definition }: CompiledResource,
   { prior, signal }: PlanResourceChangeRequest,
   privateState: PrivateState,
+  identityData: ObjectIdentity,
+  deferral: CallDeferral,
   diagnostics: Diagnostics,
 ): Promise<PlanResourceChangeResponse> {
   if (prior)
     await server.run(diagnostics, () =>
-      definition.planDestroy?.({ provider: server.data, diagnostics, signal, prior: prior as never, private: privateState }),
+      definition.planDestroy?.({ provider: server.data, diagnostics, signal, prior: prior as never, private: privateState, identityData }),
     );
   return {
     planned: null,
     plannedPrivate: privateState.encode(),
-    plannedIdentity: identity && identityOf(identity, prior),
+    plannedIdentity: identityData.of(prior),
+    deferred: deferral.reason,
     requiresReplace: [],
     diagnostics: diagnostics.items,
   };

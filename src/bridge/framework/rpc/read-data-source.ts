@@ -1,20 +1,34 @@
 import type { ValueObject } from "../../cty/index.js";
+import { CallDeferral, type DeferralReason } from "../deferral.js";
 import { type Diagnostic, Diagnostics } from "../diagnostics.js";
 import { conforms, resultIsKnown } from "../laws.js";
 import { keepMeaning } from "../meaning.js";
 import type { CompiledDataSource, ProviderServer } from "../provider-server.js";
+import { unknownState } from "../schema/schema.js";
+import { withTimeout } from "../timeouts.js";
+
+export interface ReadDataSourceResponse {
+  readonly state: ValueObject | null;
+  readonly deferred: DeferralReason | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
 
 export async function readDataSource(
   server: ProviderServer,
   { definition, schema, typeName }: CompiledDataSource,
-  request: { readonly config: ValueObject; readonly signal: AbortSignal },
-): Promise<{ readonly state: ValueObject | null; readonly diagnostics: readonly Diagnostic[] }> {
+  request: { readonly config: ValueObject; readonly deferralAllowed?: boolean; readonly signal: AbortSignal },
+): Promise<ReadDataSourceResponse> {
   const diagnostics = new Diagnostics();
-  const state = await server.run(diagnostics, () =>
-    definition.read({ provider: server.data, diagnostics, signal: request.signal, config: request.config as never }),
+  const deferral = new CallDeferral(request.deferralAllowed ?? false, server.deferred);
+  const answer = (state: ValueObject | null) => ({ state, deferred: deferral.reason, diagnostics: diagnostics.items });
+  if (server.deferred && deferral.reason) return answer(unknownState(schema));
+  const read = await server.run(diagnostics, () =>
+    withTimeout(schema, request.config, "read", request.signal, (signal) =>
+      definition.read({ provider: server.data, diagnostics, signal, config: request.config as never, deferral }),
+    ),
   );
-  if (!state || !conforms(typeName, state as ValueObject, schema.type, diagnostics)) return { state: null, diagnostics: diagnostics.items };
-  const kept = keepMeaning(schema, request.config, state as ValueObject);
-  resultIsKnown(typeName, kept, diagnostics);
-  return { state: kept, diagnostics: diagnostics.items };
+  if (!read || !conforms(typeName, read as ValueObject, schema.type, diagnostics)) return answer(null);
+  const kept = keepMeaning(schema, request.config, read as ValueObject);
+  if (!deferral.reason) resultIsKnown(typeName, kept, diagnostics);
+  return answer(kept);
 }

@@ -1,6 +1,9 @@
-import { decodeJson, type ValueObject } from "../../cty/index.js";
+import { decodeJson, storedValues, type ValueObject } from "../../cty/index.js";
 import { type Diagnostic, Diagnostics } from "../diagnostics.js";
+import { conforms } from "../laws.js";
+import { withoutWriteOnly } from "../plan/write-only.js";
 import type { ProviderServer } from "../provider-server.js";
+import type { Resource } from "../resource.js";
 import type { Schema } from "../schema/schema.js";
 
 export interface UpgradeResourceStateRequest {
@@ -9,17 +12,29 @@ export interface UpgradeResourceStateRequest {
   readonly json: Uint8Array;
 }
 
+export interface Upgradable {
+  readonly typeName: string;
+  readonly schema: Schema;
+  readonly upgrades?: Resource["upgrades"] | undefined;
+}
+
 /**
- * Fits stored state to today's schema. Within one version attributes may have come (they are null) or gone (they are dropped).
+ * Fits stored state to today's schema. Within one version attributes may have come (they are null) or gone (they are dropped);
+ * from an earlier version the resource's own upgrade leads.
  * Serves resource identities too.
  */
 export async function upgradeResourceState(
   server: ProviderServer,
-  typeName: string,
-  schema: Schema,
+  { typeName, schema, upgrades = {} }: Upgradable,
   { version, json }: UpgradeResourceStateRequest,
 ): Promise<{ readonly state: ValueObject | null; readonly diagnostics: readonly Diagnostic[] }> {
   const diagnostics = new Diagnostics();
+  const upgrade = version < schema.version ? upgrades[version] : undefined;
+  if (upgrade) {
+    const upgraded = await server.run(diagnostics, () => upgrade({ state: storedValues(json), diagnostics }));
+    const state = upgraded ? withoutWriteOnly(schema, upgraded as ValueObject) : null;
+    return { state: state && conforms(typeName, state, schema.type, diagnostics) ? state : null, diagnostics: diagnostics.items };
+  }
   if (version !== schema.version) {
     diagnostics.error(
       "State of another version",

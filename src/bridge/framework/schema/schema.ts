@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { type ObjectType, object, type Type, type Value } from "../../cty/index.js";
+import { type ObjectType, object, type Type, unknown, type Value, type ValueObject } from "../../cty/index.js";
 
 /** A schema as the rest of the framework sees it: compiled from a zod object, free of protobuf. */
 export interface Schema {
@@ -37,3 +37,7 @@ export interface Nested {
 
 export const schemaType = (attributes: Readonly<Record<string, Attribute>>): ObjectType =>
   object(Object.fromEntries(Object.values(attributes).map(({ name, type }) => [name, type])));
+
+/** An object of which nothing is known yet. */
+export const unknownState = ({ attributes }: Schema): ValueObject =>
+  Object.fromEntries(Object.keys(attributes).map((name) => [name, unknown]));

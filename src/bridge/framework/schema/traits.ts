@@ -9,8 +9,11 @@ export interface Traits {
   readonly number?: true;
   readonly text?: CustomText;
   /** An object whose members are durations of operations. */
-  readonly timeouts?: true;
+  readonly timeouts?: Timeouts;
 }
+
+/** The default of each operation that a user may set a timeout for. */
+export type Timeouts = Readonly<Partial<Record<"create" | "read" | "update" | "delete", string | null>>>;
 
 const traits = new WeakMap<z.ZodType, Traits>();
 const NONE: Traits = {};

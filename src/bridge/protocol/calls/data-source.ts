@@ -2,6 +2,7 @@ import { DiagnosticError } from "../../framework/diagnostics.js";
 import { readDataSource as read } from "../../framework/rpc/read-data-source.js";
 import { validateConfig } from "../../framework/rpc/validate-config.js";
 import { call } from "../call.js";
+import { deferredTo } from "../deferred.js";
 import { diagnosticsTo } from "../diagnostics.js";
 import { objectFrom, valueTo } from "../values.js";
 
@@ -19,6 +20,7 @@ export const readDataSource = call("ReadDataSource.Request", "ReadDataSource.Res
   const { type } = dataSource.schema;
   const config = objectFrom(request.config, type);
   if (!config) throw new DiagnosticError("No configuration", "The data source was read without a configuration.");
-  const { state, diagnostics } = await read(server, dataSource, { config, signal });
-  return { state: valueTo(state, type), diagnostics: diagnosticsTo(diagnostics) };
+  const deferralAllowed = request.clientCapabilities?.deferralAllowed ?? false;
+  const { state, deferred, diagnostics } = await read(server, dataSource, { config, deferralAllowed, signal });
+  return { state: valueTo(state, type), diagnostics: diagnosticsTo(diagnostics), ...deferredTo(deferred) };
 });

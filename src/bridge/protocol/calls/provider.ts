@@ -15,7 +15,15 @@ export const validateProviderConfig = call("ValidateProviderConfig.Request", "Va
 export const configureProvider = call("ConfigureProvider.Request", "ConfigureProvider.Response", async (server, request) => {
   const config = objectFrom(request.config, server.providerSchema().type);
   return {
-    diagnostics: config ? diagnosticsTo(await configure(server, { config, terraformVersion: request.terraformVersion ?? "" })) : [],
+    diagnostics: config
+      ? diagnosticsTo(
+          await configure(server, {
+            config,
+            terraformVersion: request.terraformVersion ?? "",
+            deferralAllowed: request.clientCapabilities?.deferralAllowed ?? false,
+          }),
+        )
+      : [],
   };
 });
 

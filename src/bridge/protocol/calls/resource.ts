@@ -1,10 +1,12 @@
 import { applyResourceChange as apply } from "../../framework/rpc/apply-resource-change.js";
 import { importResourceState as importState } from "../../framework/rpc/import-resource-state.js";
+import { moveResourceState as move } from "../../framework/rpc/move-resource-state.js";
 import { planResourceChange as plan } from "../../framework/rpc/plan-resource-change.js";
 import { readResource as read } from "../../framework/rpc/read-resource.js";
 import { upgradeResourceState as upgrade } from "../../framework/rpc/upgrade-resource-state.js";
 import { validateConfig } from "../../framework/rpc/validate-config.js";
 import { call } from "../call.js";
+import { deferredTo } from "../deferred.js";
 import { diagnosticsTo, pathTo } from "../diagnostics.js";
 import { identityFrom, identityTo } from "../identity.js";
 import { objectFrom, valueTo } from "../values.js";
@@ -19,11 +21,15 @@ export const validateResourceConfig = call("ValidateResourceConfig.Request", "Va
 });
 
 export const upgradeResourceState = call("UpgradeResourceState.Request", "UpgradeResourceState.Response", async (server, request) => {
-  const { typeName, schema } = await server.resource(request.typeName ?? "");
-  const { state, diagnostics } = await upgrade(server, typeName, schema, {
-    version: request.version ?? 0,
-    json: request.rawState?.json ?? NO_BYTES,
-  });
+  const { typeName, schema, definition } = await server.resource(request.typeName ?? "");
+  const { state, diagnostics } = await upgrade(
+    server,
+    { typeName, schema, upgrades: definition.upgrades },
+    {
+      version: request.version ?? 0,
+      json: request.rawState?.json ?? NO_BYTES,
+    },
+  );
   return { upgradedState: valueTo(state, schema.type), diagnostics: diagnosticsTo(diagnostics) };
 });
 
@@ -33,10 +39,14 @@ export const upgradeResourceIdentity = call(
   async (server, request) => {
     const { typeName, identity } = await server.resource(request.typeName ?? "");
     if (!identity) return {};
-    const { state, diagnostics } = await upgrade(server, typeName, identity, {
-      version: request.version ?? 0,
-      json: request.rawIdentity?.json ?? NO_BYTES,
-    });
+    const { state, diagnostics } = await upgrade(
+      server,
+      { typeName, schema: identity },
+      {
+        version: request.version ?? 0,
+        json: request.rawIdentity?.json ?? NO_BYTES,
+      },
+    );
     const upgraded = state && identityTo(identity, state);
     return { ...(upgraded && { upgradedIdentity: upgraded }), diagnostics: diagnosticsTo(diagnostics) };
   },
@@ -48,6 +58,8 @@ export const readResource = call("ReadResource.Request", "ReadResource.Response"
   const response = await read(server, resource, {
     state: objectFrom(request.currentState, type),
     private: request.private ?? NO_BYTES,
+    currentIdentity: identityFrom(resource.identity, request.currentIdentity),
+    deferralAllowed: request.clientCapabilities?.deferralAllowed ?? false,
     signal,
   });
   const newIdentity = identityTo(resource.identity, response.identity);
@@ -56,6 +68,7 @@ export const readResource = call("ReadResource.Request", "ReadResource.Response"
     private: response.private,
     diagnostics: diagnosticsTo(response.diagnostics),
     ...(newIdentity && { newIdentity }),
+    ...deferredTo(response.deferred),
   };
 });
 
@@ -67,6 +80,8 @@ export const planResourceChange = call("PlanResourceChange.Request", "PlanResour
     prior: objectFrom(request.priorState, type),
     proposed: objectFrom(request.proposedNewState, type),
     priorPrivate: request.priorPrivate ?? NO_BYTES,
+    priorIdentity: identityFrom(resource.identity, request.priorIdentity),
+    deferralAllowed: request.clientCapabilities?.deferralAllowed ?? false,
     signal,
   });
   const plannedIdentity = identityTo(resource.identity, response.plannedIdentity);
@@ -76,6 +91,7 @@ export const planResourceChange = call("PlanResourceChange.Request", "PlanResour
     requiresReplace: response.requiresReplace.map(pathTo),
     diagnostics: diagnosticsTo(response.diagnostics),
     ...(plannedIdentity && { plannedIdentity }),
+    ...deferredTo(response.deferred),
   };
 });
 
@@ -87,6 +103,7 @@ export const applyResourceChange = call("ApplyResourceChange.Request", "ApplyRes
     prior: objectFrom(request.priorState, type),
     planned: objectFrom(request.plannedState, type),
     plannedPrivate: request.plannedPrivate ?? NO_BYTES,
+    plannedIdentity: identityFrom(resource.identity, request.plannedIdentity),
     signal,
   });
   const newIdentity = identityTo(resource.identity, response.identity);
@@ -101,12 +118,13 @@ export const applyResourceChange = call("ApplyResourceChange.Request", "ApplyRes
 export const importResourceState = call("ImportResourceState.Request", "ImportResourceState.Response", async (server, request, signal) => {
   const resource = await server.resource(request.typeName ?? "");
   const { typeName, schema, identity } = resource;
-  const { imported, diagnostics } = await importState(server, resource, {
+  const { imported, deferred, diagnostics } = await importState(server, resource, {
     id: request.id ?? "",
     identity: identityFrom(identity, request.identity),
+    deferralAllowed: request.clientCapabilities?.deferralAllowed ?? false,
     signal,
   });
-  if (!imported) return { diagnostics: diagnosticsTo(diagnostics) };
+  if (!imported) return { diagnostics: diagnosticsTo(diagnostics), ...deferredTo(deferred) };
   const importedIdentity = identityTo(identity, imported.identity);
   return {
     importedResources: [
@@ -117,6 +135,29 @@ export const importResourceState = call("ImportResourceState.Request", "ImportRe
         ...(importedIdentity && { identity: importedIdentity }),
       },
     ],
+    diagnostics: diagnosticsTo(diagnostics),
+    ...deferredTo(deferred),
+  };
+});
+
+export const moveResourceState = call("MoveResourceState.Request", "MoveResourceState.Response", async (server, request, signal) => {
+  const resource = await server.resource(request.targetTypeName ?? "");
+  const sourceIdentity = request.sourceIdentity?.json;
+  const { moved, diagnostics } = await move(server, resource, {
+    sourceProviderAddress: request.sourceProviderAddress ?? "",
+    sourceTypeName: request.sourceTypeName ?? "",
+    sourceSchemaVersion: request.sourceSchemaVersion ?? 0,
+    sourceState: request.sourceState?.json ?? NO_BYTES,
+    sourceIdentity: sourceIdentity?.length ? sourceIdentity : undefined,
+    sourcePrivate: request.sourcePrivate ?? NO_BYTES,
+    signal,
+  });
+  if (!moved) return { diagnostics: diagnosticsTo(diagnostics) };
+  const targetIdentity = identityTo(resource.identity, moved.identity);
+  return {
+    targetState: valueTo(moved.state, resource.schema.type),
+    targetPrivate: moved.private,
+    ...(targetIdentity && { targetIdentity }),
     diagnostics: diagnosticsTo(diagnostics),
   };
 });

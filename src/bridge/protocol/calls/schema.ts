@@ -5,7 +5,11 @@ import { identitySchemaTo, schemaTo } from "../schema.js";
 import type { MessageOf } from "../wire/index.js";
 
 /** `get_provider_schema_optional` saves a launch its schema; `plan_destroy` lets a resource refuse a destroy before anything is lost. */
-const SERVER_CAPABILITIES: MessageOf<"ServerCapabilities"> = { planDestroy: true, getProviderSchemaOptional: true };
+const SERVER_CAPABILITIES: MessageOf<"ServerCapabilities"> = {
+  planDestroy: true,
+  getProviderSchemaOptional: true,
+  moveResourceState: true,
+};
 
 export async function providerSchema(server: ProviderServer): Promise<MessageOf<"GetProviderSchema.Response">> {
   const { provider } = server;
