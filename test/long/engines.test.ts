@@ -15,6 +15,7 @@ const said = ({ json, changes }: PlanResult, orgId: string) => {
   return JSON.parse(
     text
       .replaceAll(orgId, "ORG")
+      .replaceAll(/ORG\/\w+/g, "ORG/X")
       .replaceAll(/"(key_id|previous_key_id|token|previous_token|secret|previous_secret|last_chars)":"[^"]+"/g, '"$1":"X"'),
     // Which of the newer fields an engine writes is its own affair.
     (name, value) =>
