@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Unknown, Value } from "../../cty/index.js";
-import { traitsOf, withTraits } from "./traits.js";
+import { withTraits } from "./traits.js";
 
 /**
  * Who gives an attribute its value: the configuration must (`required`), the configuration may (`optional`),
@@ -47,7 +47,7 @@ export const setOf = <Z extends z.ZodType>(element: Z): z.ZodArray<Z> => withTra
 const declare =
   <P extends Presence>(of: P) =>
   <Z extends z.ZodType>(schema: Z, description: string, facts: AttributeFacts = {}): Declared<Z, P> => {
-    const own = withTraits((schema as z.ZodType).clone() as z.ZodType, traitsOf(schema));
+    const own = (schema as z.ZodType).clone();
     declarations.add(own, { declaration: { presence: of, description, ...facts } satisfies AttributeDeclaration });
     return own as unknown as Declared<Z, P>;
   };

@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import * as z from "zod";
 import type { CustomText } from "../types/custom-text.js";
 
 /** What a schema is to Terraform and cannot say in zod's own words. */
@@ -15,14 +15,14 @@ export interface Traits {
 /** The default of each operation that a user may set a timeout for. */
 export type Timeouts = Readonly<Partial<Record<"create" | "read" | "update" | "delete", string | null>>>;
 
-const traits = new WeakMap<z.ZodType, Traits>();
+const traits = z.registry<Traits>();
 const NONE: Traits = {};
 
 export const traitsOf = (schema: z.ZodType): Traits => traits.get(schema) ?? NONE;
 
-/** Marks a schema. zod's copies of it, such as `schema.min(1)`, are not marked: whatever is to be checked comes first. */
+/** Marks a schema, and with it what zod copies from it, such as `schema.min(1)`. */
 export function withTraits<Z extends z.ZodType>(schema: Z, own: Traits): Z {
-  traits.set(schema, own);
+  traits.add(schema, own as never);
   return schema;
 }
 
