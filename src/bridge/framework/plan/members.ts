@@ -1,11 +1,13 @@
 import { equal, unknown, type Value, type ValueObject } from "../../cty/index.js";
-import type { Attribute, Nested } from "../schema/schema.js";
+import { type Attribute, type Nested, schemaType } from "../schema/schema.js";
 
 /** What one attribute is in the configuration, before the change (null on create) and in the plan so far. */
 export interface PlannedAttribute {
   readonly config: Value;
   readonly prior: Value;
   readonly planned: Value;
+  /** The object that the attribute is in does not exist yet. */
+  readonly isNew: boolean;
 }
 
 export type Step = (attribute: Attribute, values: PlannedAttribute) => Value;
@@ -27,6 +29,7 @@ export function mapAttributes(
       config: values.config?.[name] ?? null,
       prior: values.prior?.[name] ?? null,
       planned: values.planned[name] ?? null,
+      isNew: values.prior === null,
     };
     const value: Value = step(attribute, own);
     // Members are planned one by one only where the configuration gives them: a default or a kept value is whole.
@@ -36,7 +39,7 @@ export function mapAttributes(
   return result;
 }
 
-function mapNested(nested: Nested, step: Step, { config, prior, planned }: PlannedAttribute): Value {
+function mapNested(nested: Nested, step: Step, { config, prior, planned }: Omit<PlannedAttribute, "isNew">): Value {
   const one = (configMember: Value, priorMember: Value, member: Value): Value =>
     member === null || member === unknown
       ? member
@@ -56,7 +59,10 @@ function mapNested(nested: Nested, step: Step, { config, prior, planned }: Plann
     );
   if (nested.nesting === "set") {
     const configMembers = [...arrayOrEmpty(config)];
-    return (planned as readonly Value[]).map((member) => one(takeMatch(configMembers, member, nested), null, member));
+    // Terraform has merged each with the prior member that it can have come from: where that is unchanged, the two are equal.
+    const type = schemaType(nested.attributes);
+    const priorOf = (member: Value) => arrayOrEmpty(prior).find((candidate) => equal(candidate, member, type)) ?? null;
+    return (planned as readonly Value[]).map((member) => one(takeMatch(configMembers, member, nested), priorOf(member), member));
   }
   const [configMembers, priorMembers] = [arrayOrEmpty(config), arrayOrEmpty(prior)];
   return (planned as readonly Value[]).map((member, index) => one(configMembers[index] ?? null, priorMembers[index] ?? null, member));

@@ -3,11 +3,9 @@ import type { Step } from "./members.js";
 
 /**
  * Marks what the provider will decide at apply. Only for a plan that changes something: an unknown value in a plan
- * that changes nothing would be a change itself, on every run.
+ * that changes nothing would be a change itself, on every run. Where the object is new, at whatever depth, there is nothing to keep.
  */
-export const unknowns =
-  (creating: boolean): Step =>
-  (attribute, { config, prior, planned }) => {
-    if (config !== null || !attribute.computed || attribute.default !== undefined) return planned;
-    return attribute.keep && !creating ? prior : unknown;
-  };
+export const unknowns: Step = (attribute, { config, prior, planned, isNew }) => {
+  if (config !== null || !attribute.computed || attribute.default !== undefined) return planned;
+  return attribute.keep && !isNew ? prior : unknown;
+};

@@ -58,7 +58,7 @@ export async function planResourceChange(
   const { attributes } = schema;
   const withDefaults = mapAttributes(attributes, defaults, { config, prior, planned: withoutWriteOnly(schema, proposed) });
   const differs = !prior || !equal(prior, withDefaults, schema.type);
-  const computed = differs ? mapAttributes(attributes, unknowns(!prior), { config, prior, planned: withDefaults }) : withDefaults;
+  const computed = differs ? mapAttributes(attributes, unknowns, { config, prior, planned: withDefaults }) : withDefaults;
 
   const planned = { ...computed };
   const asked = new Set<string>(
