@@ -52,6 +52,9 @@ test.each<[string, object, string[]]>([
   ["a deprecated argument", { rules: [{ path: "/", note: "n" }] }, ["warning: Deprecated attribute (rules.0.note)"]],
   ["two attributes that do not go together", { min: 2, max: 1 }, ["error: Empty range (max)"]],
   ["known elements beside unknown ones", { ports: [unknown, 70_000] }, ["error: Invalid value (ports.1)"]],
+  ["what is required and null", { name: null }, ["error: Missing required argument (name)"]],
+  ["what only the provider gives", { id: unknown }, ["error: Read-only attribute (id)"]],
+  ["a deprecated argument that may turn out to be null", { rules: [{ path: "/", note: unknown }] }, []],
   ["what is not known yet", { name: unknown, ports: unknown, min: unknown, max: 1 }, []],
 ])("%s", async (_, config, expected) => {
   const server = serverOf(thing);

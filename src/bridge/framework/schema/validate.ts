@@ -6,8 +6,9 @@ import type { Attribute } from "./schema.js";
 import { isSet, traitsOf } from "./traits.js";
 
 /**
- * Holds a configuration against what each attribute's zod schema accepts, and warns of deprecated attributes in use.
- * Null is absence (Terraform checks that) and unknown may still become anything, so both pass.
+ * Holds a configuration against who gives each attribute and what its zod schema accepts, and warns of deprecated attributes in use.
+ * Terraform itself refuses a required attribute only where it is left out: one that is null comes here, and so does what is read-only.
+ * What is unknown may still become anything, so it passes.
  */
 export function validateAttributes(
   attributes: Readonly<Record<string, Attribute>>,
@@ -17,13 +18,25 @@ export function validateAttributes(
 ): void {
   for (const attribute of Object.values(attributes)) {
     const value = config[attribute.name] ?? null;
-    if (value === null) continue;
     const path: Path = [...parent, { kind: "attribute", name: attribute.name }];
-    if (attribute.deprecated !== undefined) diagnostics.warning("Deprecated attribute", attribute.deprecated, path);
+    if (isAbsent(attribute, value)) {
+      if (attribute.required) diagnostics.error("Missing required argument", `${attribute.name} has to be given, and is null.`, path);
+      continue;
+    }
+    if (!attribute.required && !attribute.optional) {
+      diagnostics.error("Read-only attribute", `${attribute.name} is decided by the provider and cannot be given.`, path);
+      continue;
+    }
     if (value === unknown) continue;
+    if (attribute.deprecated !== undefined) diagnostics.warning("Deprecated attribute", attribute.deprecated, path);
     if (attribute.nested) validateNested(attribute.nested, value, diagnostics, path);
     else validateValue(attribute.zod, value, diagnostics, path);
   }
+}
+
+/** A block that is not written is an empty list or set. */
+function isAbsent({ block }: Attribute, value: Value): boolean {
+  return value === null || (value instanceof DynamicValue && value.value === null) || (block && Array.isArray(value) && value.length === 0);
 }
 
 /** An older engine would store what is to be stored nowhere. */
