@@ -30,13 +30,14 @@ function valueFrom(json: unknown, type: Type, options: DecodeJsonOptions): Value
       throw misfit(type);
     case "bool":
       if (typeof json === "boolean") return json;
-      if (json === "true" || json === "1") return true;
-      if (json === "false" || json === "0") return false;
+      if (json === "true" || textOrNumber(json) === "1") return true;
+      if (json === "false" || textOrNumber(json) === "0") return false;
       throw misfit(type);
-    case "number":
-      if (json instanceof RawNumber) return numberOfText(json.text);
-      if (typeof json === "string") return numberOfText(json);
+    case "number": {
+      const text = textOrNumber(json);
+      if (text !== undefined) return numberOfText(text);
       throw misfit(type);
+    }
     case "list":
     case "set":
       if (!Array.isArray(json)) throw misfit(type);
@@ -56,6 +57,10 @@ function valueFrom(json: unknown, type: Type, options: DecodeJsonOptions): Value
       return dynamicOf(json, type, options);
   }
 }
+
+/** A text, or the digits of a number; undefined for anything else. */
+const textOrNumber = (json: unknown): string | undefined =>
+  json instanceof RawNumber ? json.text : typeof json === "string" ? json : undefined;
 
 function elementsOf(elements: readonly unknown[], elementType: (index: number) => Type, options: DecodeJsonOptions): Value {
   return elements.map((element, index) => {
