@@ -1,6 +1,7 @@
 import { decodeJson, storedValues, type ValueObject } from "../../cty/index.js";
 import { type Diagnostic, Diagnostics } from "../diagnostics.js";
 import { conforms } from "../laws.js";
+import { withEmptyBlocks } from "../plan/empty-blocks.js";
 import { withoutWriteOnly } from "../plan/write-only.js";
 import type { ProviderServer } from "../provider-server.js";
 import type { Resource } from "../resource.js";
@@ -19,8 +20,8 @@ export interface Upgradable {
 }
 
 /**
- * Fits stored state to today's schema. Within one version attributes may have come (they are null) or gone (they are dropped);
- * from an earlier version the resource's own upgrade leads.
+ * Fits stored state to today's schema. Within one version attributes may have come (they are null, and blocks are empty) or gone
+ * (they are dropped); from an earlier version the resource's own upgrade leads.
  * Serves resource identities too.
  */
 export async function upgradeResourceState(
@@ -44,6 +45,6 @@ export async function upgradeResourceState(
     );
     return { state: null, diagnostics: diagnostics.items };
   }
-  const state = await server.run(diagnostics, () => decodeJson(json, schema.type, { ignoreUnknownAttributes: true }));
-  return { state: (state ?? null) as ValueObject | null, diagnostics: diagnostics.items };
+  const state = await server.run(diagnostics, () => decodeJson(json, schema.type, { ignoreUnknownAttributes: true }) as ValueObject | null);
+  return { state: state ? withEmptyBlocks(schema, state) : null, diagnostics: diagnostics.items };
 }
