@@ -35,6 +35,9 @@ export function isValueObject(value: Value): value is ValueObject {
   return prototype === null || (!Array.isArray(value) && Object.getPrototypeOf(prototype) === null);
 }
 
+/** Whether there is no value. A null in a `dynamic` attribute may have brought a type along, as `tostring(null)` does. */
+export const isNull = (value: Value): boolean => value === null || (value instanceof DynamicValue && value.value === null);
+
 /** Whether a value itself is known; parts of it may be unknown. */
 export const isKnown = (value: Value): value is Exclude<Value, Unknown> => value !== unknown;
 

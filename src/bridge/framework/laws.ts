@@ -1,6 +1,7 @@
 import {
   checkConforms,
   equal,
+  isNull,
   isWhollyKnown,
   type Path,
   pathToString,
@@ -32,7 +33,7 @@ export function conforms(owner: string, value: Value, type: Type, diagnostics: D
 export function planKeepsConfig(owner: string, schema: Schema, config: ValueObject, planned: ValueObject, diagnostics: Diagnostics): void {
   for (const { name, type, computed, writeOnly } of Object.values(schema.attributes)) {
     const given = config[name] ?? null;
-    if (writeOnly || (given === null && computed)) continue;
+    if (writeOnly || (isNull(given) && computed)) continue;
     if (!isWhollyKnown(given) || equal(given, planned[name] ?? null, type) || schema.attributes[name]?.nested) continue;
     diagnostics.error(LAW, `${owner} planned another value for ${name} than the configuration gives. ${REPORT}`, [
       { kind: "attribute", name },

@@ -1,4 +1,4 @@
-import { equal, unknown, type Value, type ValueObject } from "../../cty/index.js";
+import { equal, isNull, unknown, type Value, type ValueObject } from "../../cty/index.js";
 import { type Attribute, type Nested, schemaType } from "../schema/schema.js";
 
 /** What one attribute is in the configuration, before the change (null on create) and in the plan so far. */
@@ -25,16 +25,17 @@ export function mapAttributes(
   const result: Record<string, Value> = Object.create(null);
   for (const attribute of Object.values(attributes)) {
     const { name, nested } = attribute;
+    const given = values.config?.[name] ?? null;
     const own: PlannedAttribute = {
-      config: values.config?.[name] ?? null,
+      config: isNull(given) ? null : given,
       prior: values.prior?.[name] ?? null,
       planned: values.planned[name] ?? null,
       isNew: values.prior === null,
     };
     const value: Value = step(attribute, own);
     // Members are planned one by one only where the configuration gives them: a default or a kept value is whole.
-    const given = nested && own.config !== null && value !== null && value !== unknown;
-    result[name] = given ? mapNested(nested, step, { ...own, planned: value }) : value;
+    const isGiven = nested && own.config !== null && value !== null && value !== unknown;
+    result[name] = isGiven ? mapNested(nested, step, { ...own, planned: value }) : value;
   }
   return result;
 }

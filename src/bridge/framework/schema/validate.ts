@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { DynamicValue, isValueObject, type Path, type PathStep, unknown, type Value, type ValueObject } from "../../cty/index.js";
+import { DynamicValue, isNull, isValueObject, type Path, type PathStep, unknown, type Value, type ValueObject } from "../../cty/index.js";
 import type { Diagnostics } from "../diagnostics.js";
 import { containerOf, memberOf } from "./container.js";
 import type { Attribute } from "./schema.js";
@@ -27,7 +27,7 @@ export function validateAttributes(
       diagnostics.error("Read-only attribute", `${attribute.name} is decided by the provider and cannot be given.`, path);
       continue;
     }
-    if (value === unknown) continue;
+    if (value === unknown || (value instanceof DynamicValue && value.value === unknown)) continue;
     if (attribute.deprecated !== undefined) diagnostics.warning("Deprecated attribute", attribute.deprecated, path);
     if (attribute.nested) validateNested(attribute.nested, value, diagnostics, path);
     else validateValue(attribute.zod, value, diagnostics, path);
@@ -36,7 +36,7 @@ export function validateAttributes(
 
 /** A block that is not written is an empty list or set. */
 function isAbsent({ block }: Attribute, value: Value): boolean {
-  return value === null || (value instanceof DynamicValue && value.value === null) || (block && Array.isArray(value) && value.length === 0);
+  return isNull(value) || (block && Array.isArray(value) && value.length === 0);
 }
 
 /** An older engine would store what is to be stored nowhere. */
@@ -48,7 +48,7 @@ export function refuseWriteOnly(
 ): void {
   for (const { name, writeOnly, nested } of Object.values(attributes)) {
     const value = config[name] ?? null;
-    if (value === null) continue;
+    if (isNull(value)) continue;
     const path: Path = [...parent, { kind: "attribute", name }];
     if (writeOnly)
       diagnostics.error(
