@@ -1,4 +1,4 @@
-import type * as z from "zod";
+import * as z from "zod";
 import { DynamicValue, isNull, isValueObject, type Path, type PathStep, unknown, type Value, type ValueObject } from "../../cty/index.js";
 import type { Diagnostics } from "../diagnostics.js";
 import { containerOf, memberOf } from "./container.js";
@@ -21,6 +21,7 @@ export function validateAttributes(
     const path: Path = [...parent, { kind: "attribute", name: attribute.name }];
     if (isAbsent(attribute, value)) {
       if (attribute.required) diagnostics.error("Missing required argument", `${attribute.name} has to be given, and is null.`, path);
+      if (attribute.block) validateSize(attribute.zod, value, diagnostics, path);
       continue;
     }
     if (!attribute.required && !attribute.optional) {
@@ -29,8 +30,10 @@ export function validateAttributes(
     }
     if (value === unknown || (value instanceof DynamicValue && value.value === unknown)) continue;
     if (attribute.deprecated !== undefined) diagnostics.warning("Deprecated attribute", attribute.deprecated, path);
-    if (attribute.nested) validateNested(attribute.nested, value, diagnostics, path);
-    else validateValue(attribute.zod, value, diagnostics, path);
+    if (attribute.nested) {
+      validateSize(attribute.zod, value, diagnostics, path);
+      validateNested(attribute.nested, value, diagnostics, path);
+    } else validateValue(attribute.zod, value, diagnostics, path);
   }
 }
 
@@ -65,8 +68,9 @@ export function refuseWriteOnly(
 
 function validateNested(nested: NonNullable<Attribute["nested"]>, value: Value, diagnostics: Diagnostics, path: Path): void {
   for (const [step, member] of members(nested.nesting, value)) {
-    if (member === null || member === unknown) continue;
-    validateAttributes(nested.attributes, member as ValueObject, diagnostics, step ? [...path, step] : path);
+    if (member === unknown) continue;
+    // All is absent in a member that is null.
+    validateAttributes(nested.attributes, (member ?? {}) as ValueObject, diagnostics, step ? [...path, step] : path);
   }
 }
 
@@ -82,9 +86,22 @@ function validateValue(schema: z.ZodType, value: Value, diagnostics: Diagnostics
   if (value instanceof DynamicValue) return;
   if (value === null || value === unknown) return;
   if (!isWhole(value)) return validateKnownParts(schema, value, diagnostics, path);
-  const result = schema.safeParse(value);
-  for (const issue of result.error?.issues ?? [])
+  report(schema, schema.safeParse(value).error?.issues ?? [], diagnostics, path);
+}
+
+function report(schema: z.ZodType, issues: readonly z.core.$ZodIssue[], diagnostics: Diagnostics, path: Path): void {
+  for (const issue of issues)
     diagnostics.error(summaryOf(schema, issue.path), asSentence(issue.message), [...path, ...stepsOf(schema, issue.path)]);
+}
+
+const SIZES = new Set(["min_length", "max_length", "length_equals"]);
+
+/** The size of a list is certain even where what is in it is not. That of a set is not: unknown members may turn out to be the same. */
+function validateSize(schema: z.ZodType, value: Value, diagnostics: Diagnostics, path: Path): void {
+  if (!Array.isArray(value) || isSet(schema)) return;
+  const checks = (schema._zod.def.checks ?? []).filter((check) => SIZES.has(check._zod.def.check));
+  const sized = z.array(z.unknown()).check(...(checks as z.core.$ZodCheck<unknown[]>[]));
+  report(schema, sized.safeParse(value).error?.issues ?? [], diagnostics, path);
 }
 
 /** A text with a form has its own line for what is none. */
@@ -102,8 +119,9 @@ function isWhole(value: Value): boolean {
   return !isValueObject(value) || Object.values(value).every(isWhole);
 }
 
-/** A value with unknown or absent parts cannot be judged as a whole; the parts that are there can. */
+/** A value with unknown or absent parts cannot be judged as a whole; its size and the parts that are there can. */
 function validateKnownParts(schema: z.ZodType, value: Value, diagnostics: Diagnostics, path: Path): void {
+  validateSize(schema, value, diagnostics, path);
   const entries = Array.isArray(value) ? [...value.entries()] : Object.entries(value as ValueObject);
   for (const [key, member] of entries) {
     const inner = memberOf(schema, key);
