@@ -56,7 +56,11 @@ test.each(numbered(fixture.validations))("validate $name", async ({ resource, ty
 test.each(numbered(fixture.upgrades))("upgrade $name", async ({ resource, type, json, state, diagnostics }) => {
   const server = serverOf(resource);
   const { schema } = await server.resource("test_thing");
-  const answer = await upgradeResourceState(server, "test_thing", schema, { version: schema.version, json: Buffer.from(json) });
+  const answer = await upgradeResourceState(
+    server,
+    { typeName: "test_thing", schema },
+    { version: schema.version, json: Buffer.from(json) },
+  );
   expect({ state: write(answer.state, type), diagnostics: told(answer.diagnostics) }).toEqual({
     state: write(read(state, type), type),
     diagnostics: diagnostics ?? [],
