@@ -1,5 +1,6 @@
 /** The door for those who declare a provider and its members. */
 export { Decimal, DynamicValue, dynamicOf, isWhollyKnown, type Path, tupleOf, type Unknown, unknown } from "./cty/index.js";
+export { type Action, action, type InvokeContext, type PlanActionContext } from "./framework/action.js";
 export { brokenRulesOf } from "./framework/broken-rules.js";
 export { type DataSource, dataSource, type ReadDataContext } from "./framework/data-source.js";
 export type { Deferral, DeferralReason } from "./framework/deferral.js";
@@ -11,6 +12,7 @@ export {
   type OpenedContext,
   type RenewContext,
 } from "./framework/ephemeral-resource.js";
+export { type ListContext, type Listed, type ListResource, listResource } from "./framework/list-resource.js";
 export type { IdentityData } from "./framework/object-identity.js";
 export type { PrivateState } from "./framework/private-state.js";
 export { type ConfigureContext, type Lazy, type Provider, provider } from "./framework/provider.js";

@@ -47,5 +47,11 @@ export const corner = provider({
     framework_lifecycle: async () => (await import("./lifecycle.js")).lifecycle,
     framework_schema: async () => (await import("./schema.js")).schemaEphemeralResource,
   },
+  actions: {
+    framework_modify_file_action: async () => (await import("./modify-file-action.js")).modifyFile,
+  },
+  listResources: {
+    framework_user: async () => (await import("./user-list.js")).userList,
+  },
   functions,
 });

@@ -11,7 +11,13 @@ const schema = z.object({
 });
 type S = typeof schema.shape;
 
-const stateOf = ({ email, name, age, dateJoined, language }: User): State<S> => ({ email, name, age, date_joined: dateJoined, language });
+export const stateOf = ({ email, name, age, dateJoined, language }: User): State<S> => ({
+  email,
+  name,
+  age,
+  date_joined: dateJoined,
+  language,
+});
 
 export const user = resource<Users>()<S>({
   description: "A user, kept in a file.",

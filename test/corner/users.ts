@@ -18,6 +18,10 @@ export class Users {
     return this.#all()[email];
   }
 
+  all(): readonly User[] {
+    return Object.values(this.#all());
+  }
+
   put(user: User): void {
     this.#write({ ...this.#all(), [user.email]: user });
   }

@@ -3,44 +3,53 @@ import { ProviderServer } from "./provider-server.js";
 import { brokenRules, collidingClassNames } from "./schema/rules.js";
 import type { Schema } from "./schema/schema.js";
 
+interface Kind {
+  /** As messages call it: the words before a type name. */
+  readonly prefix: string;
+  readonly members: Readonly<Record<string, unknown>> | undefined;
+  schemaOf(typeName: string): Promise<Schema>;
+  /** What the CDKTF generator makes a class of. */
+  readonly className?: (typeName: string) => string;
+}
+
 /** Every rule of the framework that a provider breaks, one sentence each; none is the only good answer. For a provider's tests. */
 export async function brokenRulesOf(provider: Provider): Promise<string[]> {
   const server = new ProviderServer(provider);
-  const schemas: Record<string, Schema> = {};
+  const classes: Record<string, Schema> = {};
   const found: string[] = [];
-  const prefix = `${provider.name}_`;
-  for (const typeName of [
-    ...Object.keys(provider.resources),
-    ...Object.keys(provider.dataSources),
-    ...Object.keys(provider.ephemeralResources ?? {}),
-  ])
-    if (!typeName.startsWith(prefix)) found.push(`${typeName}: a type name starts with "${prefix}"`);
-  for (const typeName of Object.keys(provider.resources)) {
-    try {
-      const { schema } = await server.resource(typeName);
-      schemas[typeName] = schema;
-      found.push(...brokenRules(typeName, schema));
-    } catch (error) {
-      found.push(`${typeName}: ${(error as Error).message}`);
+  for (const { prefix, members = {}, schemaOf, className } of kindsOf(server))
+    for (const typeName of Object.keys(members)) {
+      if (!typeName.startsWith(`${provider.name}_`)) found.push(`${typeName}: a type name starts with "${provider.name}_"`);
+      try {
+        const schema = await schemaOf(typeName);
+        if (className) classes[className(typeName)] = schema;
+        found.push(...brokenRules(`${prefix}${typeName}`, schema));
+      } catch (error) {
+        found.push(`${prefix}${typeName}: ${(error as Error).message}`);
+      }
     }
-  }
-  for (const typeName of Object.keys(provider.dataSources)) {
-    try {
-      const { schema } = await server.dataSource(typeName);
-      schemas[`data_${typeName}`] = schema;
-      found.push(...brokenRules(`data ${typeName}`, schema));
-    } catch (error) {
-      found.push(`data ${typeName}: ${(error as Error).message}`);
-    }
-  }
-  for (const typeName of Object.keys(provider.ephemeralResources ?? {})) {
-    try {
-      const { schema } = await server.ephemeralResource(typeName);
-      found.push(...brokenRules(`ephemeral ${typeName}`, schema));
-    } catch (error) {
-      found.push(`ephemeral ${typeName}: ${(error as Error).message}`);
-    }
-  }
-  for (const collision of collidingClassNames(schemas, provider.name)) found.push(`the CDKTF generator would rename a class: ${collision}`);
+  for (const collision of collidingClassNames(classes, provider.name)) found.push(`the CDKTF generator would rename a class: ${collision}`);
   return found;
+}
+
+const kindsOf = (server: ProviderServer): readonly Kind[] => {
+  const { resources, dataSources, ephemeralResources, actions, listResources } = server.provider;
+  return [
+    { prefix: "", members: resources, schemaOf: async (name) => (await server.resource(name)).schema, className: (name) => name },
+    {
+      prefix: "data ",
+      members: dataSources,
+      schemaOf: async (name) => (await server.dataSource(name)).schema,
+      className: (name) => `data_${name}`,
+    },
+    { prefix: "ephemeral ", members: ephemeralResources, schemaOf: async (name) => (await server.ephemeralResource(name)).schema },
+    { prefix: "action ", members: actions, schemaOf: async (name) => (await server.action(name)).schema },
+    { prefix: "list ", members: listResources, schemaOf: (name) => schemaOfList(server, name) },
+  ];
+};
+
+async function schemaOfList(server: ProviderServer, typeName: string): Promise<Schema> {
+  const { schema, resource } = await server.listResource(typeName);
+  if (!resource.identity) throw new Error("its resource has no identity, which its objects are told of by");
+  return schema;
 }

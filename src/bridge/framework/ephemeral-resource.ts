@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import type { Deferral } from "./deferral.js";
 import type { PrivateState } from "./private-state.js";
 import type { CallbackContext, Shape, ValidateContext } from "./resource.js";
 import type { Config, State } from "./schema/attribute.js";
@@ -8,6 +9,7 @@ export interface OpenContext<S extends Shape, Data> extends CallbackContext<Data
   readonly config: Config<S>;
   /** What renewing and closing need; it is in the memory of Terraform only. */
   readonly private: PrivateState;
+  readonly deferral: Deferral;
   /** Terraform calls `renew` at this time, as long as it uses the result. */
   renewAt(time: Date): void;
 }

@@ -1,33 +1,30 @@
+import type { Action } from "./action.js";
+import { type Compiled, CompiledMembers, compile, load } from "./compiled.js";
 import type { DataSource } from "./data-source.js";
 import type { DeferralReason } from "./deferral.js";
-import { type Diagnostic, DiagnosticError, Diagnostics, diagnosticOf } from "./diagnostics.js";
+import { type Diagnostic, Diagnostics, diagnosticOf } from "./diagnostics.js";
 import type { EphemeralResource } from "./ephemeral-resource.js";
 import { type CompiledIdentity, compileIdentity } from "./identity.js";
+import type { ListResource } from "./list-resource.js";
 import { Opened } from "./opened.js";
 import { PrivateState } from "./private-state.js";
-import type { Lazy, Provider } from "./provider.js";
+import type { Provider } from "./provider.js";
 import type { ProviderFunction } from "./provider-function.js";
 import type { Resource } from "./resource.js";
 import { compileSchema } from "./schema/compile.js";
 import type { Schema } from "./schema/schema.js";
 
-export interface CompiledResource {
-  readonly typeName: string;
-  readonly definition: Resource;
-  readonly schema: Schema;
+export interface CompiledResource extends Compiled<Resource> {
   readonly identity: CompiledIdentity | undefined;
 }
 
-export interface CompiledDataSource {
-  readonly typeName: string;
-  readonly definition: DataSource;
-  readonly schema: Schema;
-}
+export type CompiledDataSource = Compiled<DataSource>;
+export type CompiledEphemeralResource = Compiled<EphemeralResource>;
+export type CompiledAction = Compiled<Action>;
 
-export interface CompiledEphemeralResource {
-  readonly typeName: string;
-  readonly definition: EphemeralResource;
-  readonly schema: Schema;
+export interface CompiledListResource extends Compiled<ListResource> {
+  /** The resource whose objects it finds. */
+  readonly resource: CompiledResource;
 }
 
 /** A provider at work: its members compiled on first use, and what its configuration gave. */
@@ -36,14 +33,29 @@ export class ProviderServer {
   data: unknown;
   /** Why everything of this provider is put off, if its configuration cannot be used yet. */
   deferred: DeferralReason | undefined;
+  readonly opened = new Opened();
   #stopped = false;
   #providerSchema: Schema | undefined;
-  readonly #resources = new Map<string, Promise<CompiledResource>>();
-  readonly #dataSources = new Map<string, Promise<CompiledDataSource>>();
-  readonly #ephemeralResources = new Map<string, Promise<CompiledEphemeralResource>>();
-  readonly opened = new Opened();
+  readonly #resources: CompiledMembers<Resource, CompiledResource>;
+  readonly #dataSources: CompiledMembers<DataSource, CompiledDataSource>;
+  readonly #ephemeralResources: CompiledMembers<EphemeralResource, CompiledEphemeralResource>;
+  readonly #actions: CompiledMembers<Action, CompiledAction>;
+  readonly #listResources: CompiledMembers<ListResource, CompiledListResource>;
 
-  constructor(readonly provider: Provider) {}
+  constructor(readonly provider: Provider) {
+    const { resources, dataSources, ephemeralResources = {}, actions = {}, listResources = {} } = provider;
+    this.#resources = new CompiledMembers(resources, "resource type", (typeName, definition) => {
+      const compiled = compile(typeName, definition);
+      return { ...compiled, identity: definition.identity && compileIdentity(compiled.schema, definition.identity) };
+    });
+    this.#dataSources = new CompiledMembers(dataSources, "data source", compile);
+    this.#ephemeralResources = new CompiledMembers(ephemeralResources, "ephemeral resource", compile);
+    this.#actions = new CompiledMembers(actions, "action", compile);
+    this.#listResources = new CompiledMembers(listResources, "list resource", async (typeName, definition) => ({
+      ...compile(typeName, definition),
+      resource: await this.resource(typeName),
+    }));
+  }
 
   get stopped(): boolean {
     return this.#stopped;
@@ -60,25 +72,27 @@ export class ProviderServer {
   }
 
   resource(typeName: string): Promise<CompiledResource> {
-    return once(this.#resources, typeName, async () => {
-      const definition = await load(this.provider.resources, typeName, "resource type");
-      const schema = compileSchema(definition.schema, definition);
-      return { typeName, definition, schema, identity: definition.identity && compileIdentity(schema, definition.identity) };
-    });
+    return this.#resources.get(typeName);
   }
 
   dataSource(typeName: string): Promise<CompiledDataSource> {
-    return once(this.#dataSources, typeName, async () => {
-      const definition = await load(this.provider.dataSources, typeName, "data source");
-      return { typeName, definition, schema: compileSchema(definition.schema, definition) };
-    });
+    return this.#dataSources.get(typeName);
   }
 
   ephemeralResource(typeName: string): Promise<CompiledEphemeralResource> {
-    return once(this.#ephemeralResources, typeName, async () => {
-      const definition = await load(this.provider.ephemeralResources ?? {}, typeName, "ephemeral resource");
-      return { typeName, definition, schema: compileSchema(definition.schema, definition) };
-    });
+    return this.#ephemeralResources.get(typeName);
+  }
+
+  action(typeName: string): Promise<CompiledAction> {
+    return this.#actions.get(typeName);
+  }
+
+  listResource(typeName: string): Promise<CompiledListResource> {
+    return this.#listResources.get(typeName);
+  }
+
+  function(name: string): Promise<ProviderFunction> {
+    return load(this.provider.functions, name, "function");
   }
 
   /** Closes what is still open, each on its own: one that fails does not keep the others. Nobody is there to be told. */
@@ -95,10 +109,6 @@ export class ProviderServer {
     );
   }
 
-  function(name: string): Promise<ProviderFunction> {
-    return load(this.provider.functions, name, "function");
-  }
-
   /** Runs a callback; what it throws becomes a diagnostic here and nowhere else. Returns undefined where it threw. */
   async run<T>(diagnostics: Diagnostics, callback: () => T | Promise<T>): Promise<T | undefined> {
     try {
@@ -112,20 +122,4 @@ export class ProviderServer {
   diagnosticOf(error: unknown): Diagnostic {
     return diagnosticOf(error, this.provider.diagnose);
   }
-}
-
-/** A failed load is not remembered. */
-function once<T>(cache: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
-  const known = cache.get(key);
-  if (known) return known;
-  const made = make();
-  cache.set(key, made);
-  made.catch(() => cache.delete(key));
-  return made;
-}
-
-async function load<T>(members: Readonly<Record<string, Lazy<T>>>, name: string, kind: string): Promise<T> {
-  const lazy = Object.hasOwn(members, name) ? members[name] : undefined;
-  if (!lazy) throw new DiagnosticError(`Unknown ${kind}`, `The provider has no ${kind} "${name}".`);
-  return lazy();
 }

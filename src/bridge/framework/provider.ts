@@ -1,8 +1,10 @@
 import type * as z from "zod";
+import type { Action } from "./action.js";
 import type { DataSource } from "./data-source.js";
 import type { Deferral } from "./deferral.js";
 import type { Diagnose, Diagnostics } from "./diagnostics.js";
 import type { EphemeralResource } from "./ephemeral-resource.js";
+import type { ListResource } from "./list-resource.js";
 import type { ProviderFunction } from "./provider-function.js";
 import type { Resource, Shape, ValidateContext } from "./resource.js";
 import type { Config } from "./schema/attribute.js";
@@ -35,6 +37,9 @@ export interface Provider<S extends Shape = Shape, Data = unknown> {
   readonly resources: Readonly<Record<string, Lazy<Resource>>>;
   readonly dataSources: Readonly<Record<string, Lazy<DataSource>>>;
   readonly ephemeralResources?: Readonly<Record<string, Lazy<EphemeralResource>>>;
+  readonly actions?: Readonly<Record<string, Lazy<Action>>>;
+  /** By the type name of the resource whose objects each finds. */
+  readonly listResources?: Readonly<Record<string, Lazy<ListResource>>>;
   readonly functions: Readonly<Record<string, Lazy<ProviderFunction>>>;
 }
 

@@ -23,3 +23,21 @@ async function answer<Response>(server: ProviderServer, handle: () => Promise<Re
     return { diagnostics: diagnosticsTo([server.diagnosticOf(error)]) } as Response;
   }
 }
+
+/** One call that is answered by messages one after the other. */
+export type StreamCall = (server: ProviderServer, request: Uint8Array, signal: AbortSignal) => AsyncIterable<Uint8Array>;
+
+/** Like `call`; `failed` makes the last message of what the handler itself cannot turn into a diagnostic. */
+export const streamCall = <Request extends MessageName, Event extends MessageName>(
+  request: Request,
+  event: Event,
+  handle: (server: ProviderServer, request: MessageOf<Request>, signal: AbortSignal) => AsyncIterable<MessageOf<Event>>,
+  failed: (diagnostics: MessageOf<"Diagnostic">[]) => MessageOf<Event>,
+): StreamCall =>
+  async function* (server, bytes, signal) {
+    try {
+      for await (const message of handle(server, decode(request, bytes), signal)) yield encode(event, message);
+    } catch (error) {
+      yield encode(event, failed(diagnosticsTo([server.diagnosticOf(error)])));
+    }
+  };

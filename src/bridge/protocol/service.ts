@@ -1,7 +1,8 @@
 import type { Provider } from "../framework/provider.js";
 import { ProviderServer } from "../framework/provider-server.js";
 import type { Method, MethodLookup } from "../plugin/index.js";
-import type { Call } from "./call.js";
+import type { Call, StreamCall } from "./call.js";
+import { invokeAction, planAction, validateActionConfig } from "./calls/action.js";
 import { readDataSource, validateDataResourceConfig } from "./calls/data-source.js";
 import {
   closeEphemeralResource,
@@ -10,9 +11,11 @@ import {
   validateEphemeralResourceConfig,
 } from "./calls/ephemeral-resource.js";
 import { callFunction } from "./calls/function.js";
+import { listResource, validateListResourceConfig } from "./calls/list-resource.js";
 import { configureProvider, getProviderSchema, stopProvider, validateProviderConfig } from "./calls/provider.js";
 import {
   applyResourceChange,
+  generateResourceConfig,
   importResourceState,
   moveResourceState,
   planResourceChange,
@@ -30,6 +33,7 @@ const CALLS: Readonly<Record<string, Call>> = {
   CallFunction: callFunction,
   CloseEphemeralResource: closeEphemeralResource,
   ConfigureProvider: configureProvider,
+  GenerateResourceConfig: generateResourceConfig,
   GetFunctions: getFunctions,
   GetMetadata: getMetadata,
   GetProviderSchema: getProviderSchema,
@@ -37,6 +41,7 @@ const CALLS: Readonly<Record<string, Call>> = {
   ImportResourceState: importResourceState,
   MoveResourceState: moveResourceState,
   OpenEphemeralResource: openEphemeralResource,
+  PlanAction: planAction,
   PlanResourceChange: planResourceChange,
   ReadDataSource: readDataSource,
   ReadResource: readResource,
@@ -44,11 +49,15 @@ const CALLS: Readonly<Record<string, Call>> = {
   StopProvider: stopProvider,
   UpgradeResourceIdentity: upgradeResourceIdentity,
   UpgradeResourceState: upgradeResourceState,
+  ValidateActionConfig: validateActionConfig,
   ValidateDataResourceConfig: validateDataResourceConfig,
   ValidateEphemeralResourceConfig: validateEphemeralResourceConfig,
+  ValidateListResourceConfig: validateListResourceConfig,
   ValidateProviderConfig: validateProviderConfig,
   ValidateResourceConfig: validateResourceConfig,
 };
+
+const STREAM_CALLS: Readonly<Record<string, StreamCall>> = { InvokeAction: invokeAction, ListResource: listResource };
 
 /** The gRPC methods of a provider, and what has to be done before it ends. */
 export type ProviderMethods = MethodLookup & { shutdown(): Promise<void> };
@@ -61,17 +70,21 @@ export function providerMethods(provider: Provider): ProviderMethods {
     if (!declared) return undefined;
     const name = path.slice(path.lastIndexOf("/") + 1);
     const serve = CALLS[name] ?? unsupported(name, declared.response);
-    return declared.stream ? oneMessage(server, serve) : { kind: "unary", call: (request, { signal }) => serve(server, request, signal) };
+    if (declared.stream) return streamOf(server, STREAM_CALLS[name] ?? oneMessage(serve));
+    return { kind: "unary", call: (request, { signal }) => serve(server, request, signal) };
   };
   return Object.assign(lookup, { shutdown: () => server.shutdown() });
 }
 
-const oneMessage = (server: ProviderServer, serve: Call): Method => ({
+const streamOf = (server: ProviderServer, serve: StreamCall): Method => ({
   kind: "serverStream",
-  async *call(request, { signal }) {
-    yield await serve(server, request, signal);
-  },
+  call: (request, { signal }) => serve(server, request, signal),
 });
+
+const oneMessage = (serve: Call): StreamCall =>
+  async function* (server, request, signal) {
+    yield await serve(server, request, signal);
+  };
 
 /** The answer to GetProviderSchema, to be made at build time: it depends on nothing else. */
 export const providerSchemaResponse = (provider: Provider): Promise<Uint8Array> =>

@@ -1,5 +1,15 @@
 import * as z from "zod";
-import { brokenRulesOf, computed, optional, provider, type Resource, required, resource } from "../../../src/bridge/sdk.js";
+import {
+  brokenRulesOf,
+  computed,
+  listResource,
+  optional,
+  type Provider,
+  provider,
+  type Resource,
+  required,
+  resource,
+} from "../../../src/bridge/sdk.js";
 
 const thing = (shape: Record<string, z.ZodType>, description = "A thing."): Resource =>
   resource<unknown>()({
@@ -10,7 +20,7 @@ const thing = (shape: Record<string, z.ZodType>, description = "A thing."): Reso
     delete: async () => {},
   }) as Resource;
 
-const rulesOf = (resources: Readonly<Record<string, Resource>>) =>
+const rulesOf = (resources: Readonly<Record<string, Resource>>, more: Partial<Provider> = {}) =>
   brokenRulesOf(
     provider({
       name: "test",
@@ -21,6 +31,7 @@ const rulesOf = (resources: Readonly<Record<string, Resource>>) =>
       resources: Object.fromEntries(Object.entries(resources).map(([name, one]) => [name, () => one])),
       dataSources: {},
       functions: {},
+      ...more,
     }),
   );
 
@@ -55,4 +66,14 @@ test.each<[string, Record<string, Resource>, string]>([
   ],
 ])("%s is found", async (_, resources, rule) => {
   expect((await rulesOf(resources)).join("\n")).toContain(rule);
+});
+
+test.each<[string, Resource | undefined, string]>([
+  ["without a resource", undefined, 'list test_thing: Unknown resource type: The provider has no resource type "test_thing".'],
+  ["of a resource without an identity", thing({ name }), "list test_thing: its resource has no identity, which its objects are told of by"],
+])("a list resource %s is found", async (_, one, rule) => {
+  const listResources = {
+    test_thing: () => listResource<unknown>()({ description: "Things.", schema: z.object({}), list: () => [] }),
+  };
+  expect(await rulesOf(one ? { test_thing: one } : {}, { listResources })).toEqual([rule]);
 });

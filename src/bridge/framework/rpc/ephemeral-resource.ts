@@ -1,13 +1,16 @@
 import type { ValueObject } from "../../cty/index.js";
+import { CallDeferral, type DeferralReason } from "../deferral.js";
 import { type Diagnostic, Diagnostics } from "../diagnostics.js";
 import { conforms, resultIsKnown } from "../laws.js";
 import { PrivateState } from "../private-state.js";
 import type { CompiledEphemeralResource, ProviderServer } from "../provider-server.js";
+import { unknownState } from "../schema/schema.js";
 
 export interface OpenEphemeralResourceResponse {
   readonly result: ValueObject | null;
   readonly private: Uint8Array;
   readonly renewAt: Date | undefined;
+  readonly deferred: DeferralReason | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -15,10 +18,23 @@ export interface OpenEphemeralResourceResponse {
 export async function openEphemeralResource(
   server: ProviderServer,
   resource: CompiledEphemeralResource,
-  { config, signal }: { readonly config: ValueObject; readonly signal: AbortSignal },
+  {
+    config,
+    deferralAllowed = false,
+    signal,
+  }: { readonly config: ValueObject; readonly deferralAllowed?: boolean; readonly signal: AbortSignal },
 ): Promise<OpenEphemeralResourceResponse> {
   const { definition, schema, typeName } = resource;
   const diagnostics = new Diagnostics();
+  const deferral = new CallDeferral(deferralAllowed, server.deferred);
+  const unopened = (result: ValueObject | null) => ({
+    result,
+    private: new Uint8Array(),
+    renewAt: undefined,
+    deferred: deferral.reason,
+    diagnostics: diagnostics.items,
+  });
+  if (deferral.reason) return unopened(unknownState(schema));
   const privateState = PrivateState.decode(undefined);
   let renewAt: Date | undefined;
   const opened = await server.run(diagnostics, () =>
@@ -28,16 +44,17 @@ export async function openEphemeralResource(
       signal,
       config: config as never,
       private: privateState,
+      deferral,
       renewAt: (time) => {
         renewAt = time;
       },
     }),
   );
+  if (deferral.reason) return unopened(unknownState(schema));
   const result = opened as ValueObject | undefined;
-  if (!result || !conforms(typeName, result, schema.type, diagnostics))
-    return { result: null, private: new Uint8Array(), renewAt: undefined, diagnostics: diagnostics.items };
+  if (!result || !conforms(typeName, result, schema.type, diagnostics)) return unopened(null);
   resultIsKnown(typeName, result, diagnostics);
-  return { result, private: server.opened.add(resource, privateState), renewAt, diagnostics: diagnostics.items };
+  return { ...unopened(result), private: server.opened.add(resource, privateState), renewAt };
 }
 
 export async function renewEphemeralResource(

@@ -1,10 +1,9 @@
-import { DiagnosticError } from "../../framework/diagnostics.js";
 import { readDataSource as read } from "../../framework/rpc/read-data-source.js";
 import { validateConfig } from "../../framework/rpc/validate-config.js";
 import { call } from "../call.js";
 import { deferredTo } from "../deferred.js";
 import { diagnosticsTo } from "../diagnostics.js";
-import { objectFrom, valueTo } from "../values.js";
+import { configFrom, objectFrom, valueTo } from "../values.js";
 
 export const validateDataResourceConfig = call(
   "ValidateDataResourceConfig.Request",
@@ -18,8 +17,7 @@ export const validateDataResourceConfig = call(
 export const readDataSource = call("ReadDataSource.Request", "ReadDataSource.Response", async (server, request, signal) => {
   const dataSource = await server.dataSource(request.typeName ?? "");
   const { type } = dataSource.schema;
-  const config = objectFrom(request.config, type);
-  if (!config) throw new DiagnosticError("No configuration", "The data source was read without a configuration.");
+  const config = configFrom(request.config, type);
   const deferralAllowed = request.clientCapabilities?.deferralAllowed ?? false;
   const { state, deferred, diagnostics } = await read(server, dataSource, { config, deferralAllowed, signal });
   return { state: valueTo(state, type), diagnostics: diagnosticsTo(diagnostics), ...deferredTo(deferred) };

@@ -1,4 +1,3 @@
-import { DiagnosticError } from "../../framework/diagnostics.js";
 import {
   closeEphemeralResource as close,
   openEphemeralResource as open,
@@ -6,8 +5,9 @@ import {
 } from "../../framework/rpc/ephemeral-resource.js";
 import { validateConfig } from "../../framework/rpc/validate-config.js";
 import { call } from "../call.js";
+import { deferredTo } from "../deferred.js";
 import { diagnosticsTo } from "../diagnostics.js";
-import { objectFrom, valueTo } from "../values.js";
+import { configFrom, objectFrom, valueTo } from "../values.js";
 import type { MessageOf } from "../wire/index.js";
 
 const NO_BYTES = new Uint8Array();
@@ -27,14 +27,15 @@ export const openEphemeralResource = call(
   async (server, request, signal) => {
     const resource = await server.ephemeralResource(request.typeName ?? "");
     const { type } = resource.schema;
-    const config = objectFrom(request.config, type);
-    if (!config) throw new DiagnosticError("No configuration", "The ephemeral resource was opened without a configuration.");
-    const response = await open(server, resource, { config, signal });
+    const config = configFrom(request.config, type);
+    const deferralAllowed = request.clientCapabilities?.deferralAllowed ?? false;
+    const response = await open(server, resource, { config, deferralAllowed, signal });
     return {
       diagnostics: diagnosticsTo(response.diagnostics),
       result: valueTo(response.result, type),
       private: response.private,
       ...timestamp(response.renewAt),
+      ...deferredTo(response.deferred),
     };
   },
 );

@@ -1,4 +1,5 @@
 import { applyResourceChange as apply } from "../../framework/rpc/apply-resource-change.js";
+import { generateResourceConfig as generate } from "../../framework/rpc/generate-resource-config.js";
 import { importResourceState as importState } from "../../framework/rpc/import-resource-state.js";
 import { moveResourceState as move } from "../../framework/rpc/move-resource-state.js";
 import { planResourceChange as plan } from "../../framework/rpc/plan-resource-change.js";
@@ -160,4 +161,10 @@ export const moveResourceState = call("MoveResourceState.Request", "MoveResource
     ...(targetIdentity && { targetIdentity }),
     diagnostics: diagnosticsTo(diagnostics),
   };
+});
+
+export const generateResourceConfig = call("GenerateResourceConfig.Request", "GenerateResourceConfig.Response", async (server, request) => {
+  const { schema } = await server.resource(request.typeName ?? "");
+  const state = objectFrom(request.state, schema.type);
+  return { config: valueTo(state && generate(schema, state), schema.type) };
 });

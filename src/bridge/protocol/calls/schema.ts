@@ -9,6 +9,7 @@ const SERVER_CAPABILITIES: MessageOf<"ServerCapabilities"> = {
   planDestroy: true,
   getProviderSchemaOptional: true,
   moveResourceState: true,
+  generateResourceConfig: true,
 };
 
 export async function providerSchema(server: ProviderServer): Promise<MessageOf<"GetProviderSchema.Response">> {
@@ -20,6 +21,8 @@ export async function providerSchema(server: ProviderServer): Promise<MessageOf<
     ephemeralResourceSchemas: await mapNames(provider.ephemeralResources ?? {}, async (name) =>
       schemaTo((await server.ephemeralResource(name)).schema),
     ),
+    actionSchemas: await mapNames(provider.actions ?? {}, async (name) => ({ schema: schemaTo((await server.action(name)).schema) })),
+    listResourceSchemas: await mapNames(provider.listResources ?? {}, async (name) => schemaTo((await server.listResource(name)).schema)),
     functions: await functions(server),
     serverCapabilities: SERVER_CAPABILITIES,
   };
@@ -30,6 +33,8 @@ export const getMetadata = call("GetMetadata.Request", "GetMetadata.Response", a
   resources: Object.keys(provider.resources).map((typeName) => ({ typeName })),
   dataSources: Object.keys(provider.dataSources).map((typeName) => ({ typeName })),
   ephemeralResources: Object.keys(provider.ephemeralResources ?? {}).map((typeName) => ({ typeName })),
+  actions: Object.keys(provider.actions ?? {}).map((typeName) => ({ typeName })),
+  listResources: Object.keys(provider.listResources ?? {}).map((typeName) => ({ typeName })),
   functions: Object.keys(provider.functions).map((name) => ({ name })),
 }));
 

@@ -1,0 +1,38 @@
+import { Readable } from "node:stream";
+import type { ValueObject } from "../../cty/index.js";
+import { CallDeferral, type DeferralReason } from "../deferral.js";
+import { type Diagnostic, Diagnostics } from "../diagnostics.js";
+import type { CompiledAction, ProviderServer } from "../provider-server.js";
+
+export async function planAction(
+  server: ProviderServer,
+  { definition }: CompiledAction,
+  request: { readonly config: ValueObject; readonly deferralAllowed: boolean; readonly signal: AbortSignal },
+): Promise<{ readonly deferred: DeferralReason | undefined; readonly diagnostics: readonly Diagnostic[] }> {
+  const diagnostics = new Diagnostics();
+  const deferral = new CallDeferral(request.deferralAllowed, server.deferred);
+  if (!deferral.reason)
+    await server.run(diagnostics, () =>
+      definition.plan?.({ provider: server.data, diagnostics, signal: request.signal, config: request.config as never, deferral }),
+    );
+  return { deferred: deferral.reason, diagnostics: diagnostics.items };
+}
+
+/** Each message of the action while it runs, and at last how it ended. */
+export async function* invokeAction(
+  server: ProviderServer,
+  { definition }: CompiledAction,
+  { config, signal }: { readonly config: ValueObject; readonly signal: AbortSignal },
+): AsyncGenerator<{ readonly progress: string } | { readonly completed: readonly Diagnostic[] }> {
+  const diagnostics = new Diagnostics();
+  const messages = new Readable({ objectMode: true, read() {} });
+  const progress = (message: string) => {
+    messages.push(message);
+  };
+  const ended = server
+    .run(diagnostics, () => definition.invoke({ provider: server.data, diagnostics, signal, config: config as never, progress }))
+    .finally(() => messages.push(null));
+  for await (const message of messages) yield { progress: message as string };
+  await ended;
+  yield { completed: diagnostics.items };
+}
