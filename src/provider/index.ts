@@ -16,6 +16,10 @@ export const members = {
   ephemeralResources: {
     pangolin_api_key: async () => (await import("./api-key/ephemeral.js")).ephemeralApiKey,
   },
+  listResources: {
+    pangolin_api_key: async () => (await import("./list-resources/api-keys.js")).apiKeyList,
+    pangolin_org: async () => (await import("./list-resources/orgs.js")).orgList,
+  },
   functions: {
     parse_token: async () => (await import("./functions/parse-token.js")).parseTokenFunction,
     permissions: async () => (await import("./functions/permissions.js")).permissionsFunction,

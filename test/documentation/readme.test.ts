@@ -18,6 +18,7 @@ test("the table of what is supported is the provider's own list", () => {
     ...Object.keys(members.resources).map((name) => `resource ${name}`),
     ...Object.keys(members.dataSources).map((name) => `data source ${name}`),
     ...Object.keys(members.ephemeralResources).map((name) => `ephemeral resource ${name}`),
+    ...Object.keys(members.listResources).map((name) => `list resource ${name}`),
     ...Object.keys(members.functions).map((name) => `function ${name}`),
   ];
   expect(listed).toEqual(had);

@@ -7,16 +7,18 @@ import {
   unknown,
   type WriteContext,
 } from "../../bridge/sdk.js";
-import type { ApiKeyRow, IntegrationApi, MintedApiKey } from "../../integration-api/index.js";
+import type { IntegrationApi, MintedApiKey } from "../../integration-api/index.js";
 import { after } from "../duration.js";
 import { markEndpoint, requireOrganization } from "../organization.js";
 import type { Session } from "../session.js";
+import { idsOf } from "./ids.js";
+import { importedState } from "./imported.js";
 import { changeOf, isZero, planChange } from "./lifecycle.js";
 import { mint } from "./mint.js";
 import { markManaged, markUnmanaged } from "./permissions.js";
 import { plan } from "./plan.js";
 import { keysOf, refuseKeyInUse } from "./presence.js";
-import { type ApiKeyApply, type ApiKeyShape, type ApiKeyState, DEFAULT_GRACE_PERIOD, schema } from "./schema.js";
+import { type ApiKeyApply, type ApiKeyShape, type ApiKeyState, schema } from "./schema.js";
 
 export const apiKey = resource<Session>()<ApiKeyShape>({
   description:
@@ -208,32 +210,8 @@ async function importKey({
   if (!row) return null;
   markEndpoint(api, privateState);
   markUnmanaged(privateState);
-  const permissions = await api.listApiKeyActions(orgId, keyId);
-  return {
-    org_id: orgId,
-    name: row.name,
-    permissions: permissions.length === 0 ? null : permissions,
-    rotate_after: null,
-    grace_period: DEFAULT_GRACE_PERIOD,
-    rotation_triggers: null,
-    ...idsOf(orgId, row),
-    secret: null,
-    token: null,
-    previous_key_id: null,
-    retire_previous_at: null,
-    generation: 1,
-    rotate_at: null,
-    rotation_due: false,
-    retirement_due: false,
-  };
+  return importedState(api, orgId, row);
 }
-
-const idsOf = (orgId: string, { apiKeyId, lastChars, createdAt }: Pick<ApiKeyRow, "apiKeyId" | "lastChars" | "createdAt">) => ({
-  id: `${orgId}/${apiKeyId}`,
-  key_id: apiKeyId,
-  last_chars: lastChars,
-  created_at: createdAt,
-});
 
 const current = (orgId: string, minted: MintedApiKey) => ({
   ...idsOf(orgId, minted),

@@ -1,8 +1,7 @@
 import * as z from "zod";
 import { computed, dataSource, optional, setOf } from "../../bridge/sdk.js";
-import type { IntegrationApi } from "../../integration-api/index.js";
-import { duration, milliseconds } from "../duration.js";
-import { requireOrganization } from "../organization.js";
+import { duration } from "../duration.js";
+import { keysOf, orgIdsOf } from "../find-keys.js";
 import type { Session } from "../session.js";
 
 const schema = z.object({
@@ -27,20 +26,18 @@ export const apiKeys = dataSource<Session>()<typeof schema.shape>({
   schema,
   async read({ config, provider: session }) {
     const api = session.requireApi();
-    const asked = Array.isArray(config.org_ids) ? (config.org_ids as string[]) : null;
-    const orgIds = asked ?? (await api.listOrgs()).map(({ orgId }) => orgId);
-    const olderThan = typeof config.older_than === "string" ? config.older_than : null;
-    const found = await Promise.all([...orgIds].sort().map((orgId) => keysOf(api, orgId, olderThan)));
-    return { org_ids: asked, older_than: olderThan, api_keys: found.flat() };
+    const orgIds = await orgIdsOf(api, config);
+    const found = await Promise.all(
+      orgIds.map(async (orgId) =>
+        (await keysOf(api, orgId, config)).map((row) => ({
+          org_id: orgId,
+          key_id: row.apiKeyId,
+          name: row.name,
+          last_chars: row.lastChars,
+          created_at: row.createdAt,
+        })),
+      ),
+    );
+    return { org_ids: config.org_ids as string[] | null, older_than: config.older_than as string | null, api_keys: found.flat() };
   },
 });
-
-/** The server tells its time in whole seconds, so a key of this second may look as if it came from the future; it is listed all the same. */
-async function keysOf(api: IntegrationApi, orgId: string, olderThan: string | null) {
-  await requireOrganization(api, orgId);
-  const { rows, time } = await api.listApiKeys(orgId);
-  return rows
-    .filter((row) => olderThan === null || time - Date.parse(row.createdAt) >= milliseconds(olderThan))
-    .sort((a, b) => (a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : 0))
-    .map((row) => ({ org_id: orgId, key_id: row.apiKeyId, name: row.name, last_chars: row.lastChars, created_at: row.createdAt }));
-}

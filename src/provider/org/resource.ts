@@ -11,6 +11,7 @@ import {
 import { type IntegrationApi, isAmbiguous, isIntegrationApiError, type Org } from "../../integration-api/index.js";
 import { markEndpoint, organizationIsGone, requireOrganization } from "../organization.js";
 import type { Session } from "../session.js";
+import { importedState } from "./imported.js";
 import { checkEdition, plan, planDestroy, refuseDestroy, validate } from "./plan.js";
 import { alreadyExists } from "./refusals.js";
 import { type OrgApply, type OrgShape, type OrgState, schema } from "./schema.js";
@@ -217,5 +218,5 @@ async function importOrg({
   const found = await api.getOrg(String(identity.org_id));
   if (!found) return null;
   markEndpoint(api, privateState);
-  return stateOf(found, { deletion_policy: "prevent", on_conflict: "fail", expose_ssh_ca: false });
+  return importedState(found);
 }

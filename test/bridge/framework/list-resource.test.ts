@@ -50,7 +50,9 @@ test("a list resource is in the schema, and its configuration is validated", asy
   expect(listResourceSchemas?.test_thing?.block?.attributes).toEqual([expect.objectContaining({ name: "like", optional: true })]);
   const bad = request({ config: wire({ like: "a" }, cty.object({ like: cty.string })) });
   const { diagnostics } = await three.call("ValidateListResourceConfig", bad, "ValidateListResourceConfig.Response");
-  expect(diagnostics).toEqual([expect.objectContaining({ attribute: { steps: [{ attributeName: "like" }] } })]);
+  expect(diagnostics).toEqual([
+    expect.objectContaining({ attribute: { steps: [{ attributeName: "config" }, { attributeName: "like" }] } }),
+  ]);
 });
 
 test("objects are told of by identity and name, and by their state where Terraform asks", async () => {

@@ -5,12 +5,16 @@ import { diagnosticsTo } from "../diagnostics.js";
 import { identityTo } from "../identity.js";
 import { configFrom, objectFrom, valueTo } from "../values.js";
 
+/** Terraform looks for the place of a diagnostic from the list block on, which holds the configuration in a block of this name. */
+const CONFIG = { kind: "attribute", name: "config" } as const;
+
 export const validateListResourceConfig = call(
   "ValidateListResourceConfig.Request",
   "ValidateListResourceConfig.Response",
   async (server, request) => {
     const { schema, definition } = await server.listResource(request.typeName ?? "");
-    return { diagnostics: diagnosticsTo(await validateConfig(server, schema, definition, objectFrom(request.config, schema.type))) };
+    const diagnostics = await validateConfig(server, schema, definition, objectFrom(request.config, schema.type));
+    return { diagnostics: diagnosticsTo(diagnostics.map((one) => ({ ...one, ...(one.path && { path: [CONFIG, ...one.path] }) }))) };
   },
 );
 

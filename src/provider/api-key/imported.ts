@@ -1,0 +1,25 @@
+import type { ApiKeyRow, IntegrationApi } from "../../integration-api/index.js";
+import { idsOf } from "./ids.js";
+import { type ApiKeyState, DEFAULT_GRACE_PERIOD } from "./schema.js";
+
+/** The state of a key that somebody else minted: its secret was told once and is not to be had. */
+export async function importedState(api: IntegrationApi, orgId: string, row: ApiKeyRow): Promise<ApiKeyState> {
+  const permissions = await api.listApiKeyActions(orgId, row.apiKeyId);
+  return {
+    org_id: orgId,
+    name: row.name,
+    permissions: permissions.length === 0 ? null : permissions,
+    rotate_after: null,
+    grace_period: DEFAULT_GRACE_PERIOD,
+    rotation_triggers: null,
+    ...idsOf(orgId, row),
+    secret: null,
+    token: null,
+    previous_key_id: null,
+    retire_previous_at: null,
+    generation: 1,
+    rotate_at: null,
+    rotation_due: false,
+    retirement_due: false,
+  };
+}

@@ -1,0 +1,29 @@
+import type { ApiKeyRow, IntegrationApi } from "../integration-api/index.js";
+import { milliseconds } from "./duration.js";
+import { requireOrganization } from "./organization.js";
+
+/** What a configuration says of the keys it looks for; whatever is no value is left open. */
+interface Wanted {
+  readonly org_ids: unknown;
+  readonly older_than: unknown;
+}
+
+/** Sorted. */
+export async function orgIdsOf(api: IntegrationApi, { org_ids }: Pick<Wanted, "org_ids">): Promise<readonly string[]> {
+  const orgIds = Array.isArray(org_ids) ? (org_ids as string[]) : (await api.listOrgs()).map(({ orgId }) => orgId);
+  return [...orgIds].sort();
+}
+
+/** The oldest first. */
+export async function keysOf(
+  api: IntegrationApi,
+  orgId: string,
+  { older_than }: Pick<Wanted, "older_than">,
+): Promise<readonly ApiKeyRow[]> {
+  await requireOrganization(api, orgId);
+  const { rows, time } = await api.listApiKeys(orgId);
+  // The server tells its time in whole seconds, so a key of this second may look as if it came from the future; it is listed all the same.
+  return rows
+    .filter((row) => typeof older_than !== "string" || time - Date.parse(row.createdAt) >= milliseconds(older_than))
+    .sort((a, b) => (a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : 0));
+}
