@@ -7,6 +7,7 @@ import {
   int64,
   type ProviderFunction,
   parameter,
+  providerFunction,
   setOf,
   tupleOf,
 } from "../../src/bridge/sdk.js";
@@ -24,23 +25,23 @@ const echo = (name: string, type: z.ZodType): ProviderFunction => ({
   call: ([value]) => value,
 });
 
-const variadic: ProviderFunction = {
+const variadic = providerFunction({
   summary: "Lists its arguments.",
   description: "Gives back its arguments as a list.",
   parameters: [],
   variadic: parameter("variadic_param", text, "What to list."),
   returns: z.array(text),
-  call: (args) => args,
-};
+  call: (args) => [...args],
+});
 
-const dynamicVariadic: ProviderFunction = {
+const dynamicVariadic = providerFunction({
   summary: "Gives its arguments as a tuple.",
   description: "Gives back its arguments, whatever their types, as a tuple.",
   parameters: [],
   variadic: parameter("dynamic_variadic_param", z.unknown(), "What to give back."),
   returns: z.unknown(),
   call: (args) => tupleOf(args as readonly DynamicValue[]),
-};
+});
 
 export const functions = {
   bool: () => echo("bool", z.boolean()),

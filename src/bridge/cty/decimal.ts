@@ -18,7 +18,7 @@ interface Parts {
 
 /**
  * An exact decimal number that no JavaScript number stands for: its value is not the shortest decimal text of one.
- * {@link parseNumber} makes them, and makes only such.
+ * `exactNumber`, `int64`, `float32` and `float64` read them; nobody else makes one.
  */
 export class Decimal implements Parts {
   readonly negative: boolean;
@@ -36,6 +36,7 @@ export class Decimal implements Parts {
     return textOf(this);
   }
 
+  /** The same text, since JSON's numbers are binary64 to most who read them. */
   toJSON(): string {
     return textOf(this);
   }

@@ -22,14 +22,17 @@ export class Diagnostics {
     return this.#items.some((item) => item.severity === "error");
   }
 
+  /** In the order in which the user is to read them. */
   add(...items: readonly Diagnostic[]): void {
     this.#items.push(...items);
   }
 
+  /** Tells of what ends the operation, and at which attribute. */
   error(summary: string, detail: string, path?: Path): void {
     this.add({ severity: "error", summary, detail, ...(path && { path }) });
   }
 
+  /** Tells of what the user has to know although the operation goes on. */
   warning(summary: string, detail: string, path?: Path): void {
     this.add({ severity: "warning", summary, detail, ...(path && { path }) });
   }

@@ -4,6 +4,7 @@ import type { PrivateState } from "./private-state.js";
 import type { CallbackContext, Shape, ValidateContext } from "./resource.js";
 import type { Config, State } from "./schema/attribute.js";
 
+/** What an opening is given. */
 export interface OpenContext<S extends Shape, Data> extends CallbackContext<Data> {
   /** Wholly known: Terraform waits with the opening until it is. */
   readonly config: Config<S>;
@@ -14,11 +15,14 @@ export interface OpenContext<S extends Shape, Data> extends CallbackContext<Data
   renewAt(time: Date): void;
 }
 
+/** What renewing and closing are given: the configuration is not among it. */
 export interface OpenedContext<Data> extends CallbackContext<Data> {
   readonly private: PrivateState;
 }
 
+/** What a renewal is given. */
 export interface RenewContext<Data> extends OpenedContext<Data> {
+  /** Asks for the next renewal; without it there is none. */
   renewAt(time: Date): void;
 }
 
@@ -30,9 +34,13 @@ export interface EphemeralResource<S extends Shape = Shape, Data = unknown> {
   readonly description: string;
   readonly schema: z.ZodObject<S>;
   readonly deprecated?: string;
+  /** Checks across attributes; each attribute's own checks are its schema's. */
   validate?(context: ValidateContext<S>): void;
+  /** Every attribute, wholly known. */
   open(context: OpenContext<S, Data>): Promise<State<S>>;
+  /** Called at the time that `renewAt` named. */
   renew?(context: RenewContext<Data>): Promise<void>;
+  /** Called once nothing uses the result any more. Where it throws, it is called again when the provider ends. */
   close?(context: OpenedContext<Data>): Promise<void>;
 }
 

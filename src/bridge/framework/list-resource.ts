@@ -2,6 +2,7 @@ import type * as z from "zod";
 import type { CallbackContext, Shape, ValidateContext } from "./resource.js";
 import type { Config } from "./schema/attribute.js";
 
+/** What is looked for. */
 export interface ListContext<S extends Shape, Data> extends CallbackContext<Data> {
   readonly config: Config<S>;
   /** Whether Terraform wants each object's `state` too; it costs what reading costs, so it is left out where nobody asks. */
@@ -25,6 +26,7 @@ export interface ListResource<S extends Shape = Shape, Data = unknown> {
   readonly description: string;
   readonly schema: z.ZodObject<S>;
   readonly deprecated?: string;
+  /** Checks across attributes of the `config` block. */
   validate?(context: ValidateContext<S>): void;
   /** May find one after the other: what is found is handed on at once. */
   list(context: ListContext<S, Data>): AsyncIterable<Listed> | Iterable<Listed>;

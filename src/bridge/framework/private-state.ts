@@ -12,6 +12,7 @@ export class PrivateState {
     return new PrivateState(new Map(Object.entries((parsed ?? {}) as object)));
   }
 
+  /** The value as it was set; undefined where there is none. */
   get(name: string): unknown {
     return this.#entries.get(name);
   }

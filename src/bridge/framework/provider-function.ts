@@ -1,5 +1,6 @@
 import type * as z from "zod";
 
+/** A parameter of a function. */
 export interface Parameter<Z extends z.ZodType = z.ZodType> {
   readonly name: string;
   readonly description: string;
@@ -18,6 +19,7 @@ export interface ProviderFunction {
   readonly parameters: readonly Parameter[];
   readonly variadic?: Parameter;
   readonly returns: z.ZodType;
+  /** What the function makes of its arguments. A {@link FunctionError} points at the one that is wrong. */
   call(args: readonly unknown[]): unknown;
 }
 
@@ -32,14 +34,17 @@ export class FunctionError extends Error {
   }
 }
 
+/** Declares a parameter that takes no null. */
 export const parameter = <Z extends z.ZodType>(name: string, type: Z, description: string): Parameter<Z> => ({ name, type, description });
 
-/** Declares a function; only infers types. */
-export const providerFunction = <const P extends readonly Parameter[], R extends z.ZodType>(definition: {
+/** Declares a function: `call` is given its arguments by the types of the parameters. */
+export const providerFunction = <const P extends readonly Parameter[], R extends z.ZodType, V extends z.ZodType = never>(definition: {
   readonly summary: string;
   readonly description: string;
   readonly deprecated?: string;
   readonly parameters: P;
+  /** Takes what follows the parameters, as much as is given. */
+  readonly variadic?: Parameter<V>;
   readonly returns: R;
-  call(args: Arguments<P>): z.output<R>;
+  call(args: readonly [...Arguments<P>, ...z.output<V>[]]): z.output<R>;
 }): ProviderFunction => definition as unknown as ProviderFunction;

@@ -12,6 +12,7 @@ import type { Config } from "./schema/attribute.js";
 /** Members are loaded when Terraform first names them, so that a launch pays only for what it uses. */
 export type Lazy<T> = () => T | Promise<T>;
 
+/** What a provider is configured with. */
 export interface ConfigureContext<S extends Shape> {
   readonly config: Config<S>;
   /** As the engine says it; OpenTofu gives a Terraform version. */
@@ -21,12 +22,14 @@ export interface ConfigureContext<S extends Shape> {
   readonly deferral: Deferral;
 }
 
+/** A provider: its configuration, and what it has by type name. */
 export interface Provider<S extends Shape = Shape, Data = unknown> {
   /** The local name, which every resource type starts with. */
   readonly name: string;
   readonly version: string;
   readonly description: string;
   readonly schema: z.ZodObject<S>;
+  /** Checks across attributes of the provider block. */
   validate?(context: ValidateContext<S>): void;
   /** Sends nothing: Terraform configures providers that it then asks for nothing. Unknown values are to be tolerated. */
   configure(context: ConfigureContext<S>): Data | Promise<Data>;

@@ -6,6 +6,7 @@ import type { IdentityData } from "./object-identity.js";
 import type { PrivateState } from "./private-state.js";
 import type { Config, Planned, Settled, State } from "./schema/attribute.js";
 
+/** The attributes of a schema by name, each a zod schema that is declared with who gives its value. */
 export type Shape = Readonly<Record<string, z.ZodType>>;
 
 /** What every callback is given beside its values. */
@@ -24,11 +25,13 @@ export interface ObjectContext<Data> extends CallbackContext<Data> {
   readonly identityData: IdentityData;
 }
 
+/** A configuration before anything is planned: what comes from other resources is unknown. */
 export interface ValidateContext<S extends Shape> {
   readonly config: Config<S>;
   readonly diagnostics: Diagnostics;
 }
 
+/** What a resource's plan is made of. */
 export interface PlanContext<S extends Shape, Data> extends ObjectContext<Data> {
   readonly config: Config<S>;
   /** `null`: the object is to be created. */
@@ -40,6 +43,7 @@ export interface PlanContext<S extends Shape, Data> extends ObjectContext<Data> 
   requireReplace(...names: (keyof S & string)[]): void;
 }
 
+/** What is to be destroyed. */
 export interface PlanDestroyContext<S extends Shape, Data> extends ObjectContext<Data> {
   readonly prior: State<S>;
 }
@@ -48,21 +52,26 @@ export interface PlanDestroyContext<S extends Shape, Data> extends ObjectContext
 export interface WriteContext<S extends Shape, Data> extends ObjectContext<Data> {
   readonly config: Config<S>;
   readonly planned: Settled<S>;
+  /** What Terraform stores if the callback throws afterwards. */
   save(state: State<S>): void;
 }
 
+/** What an update is given. */
 export interface UpdateContext<S extends Shape, Data> extends WriteContext<S, Data> {
   readonly prior: State<S>;
 }
 
+/** What a delete is given. */
 export interface StateContext<S extends Shape, Data> extends ObjectContext<Data> {
   readonly state: State<S>;
 }
 
+/** What a read is given. */
 export interface ReadContext<S extends Shape, Data> extends StateContext<S, Data> {
   readonly deferral: Deferral;
 }
 
+/** What an import is given. */
 export interface ImportContext<S extends Shape, Data> extends ObjectContext<Data> {
   /** The attributes of the resource's `identity`, from the import text or the import block's identity. */
   readonly identity: Partial<State<S>>;
@@ -83,6 +92,7 @@ export interface MoveContext<Data> extends ObjectContext<Data> {
   };
 }
 
+/** State to be fitted to today's schema. */
 export interface UpgradeContext {
   /** As the earlier version stored it. */
   readonly state: Stored;
@@ -103,14 +113,21 @@ export interface Resource<S extends Shape = Shape, Data = unknown> {
   readonly version?: number;
   readonly deprecated?: string;
   readonly identity?: Identity<S>;
+  /** Checks across attributes; each attribute's own checks are its schema's. */
   validate?(context: ValidateContext<S>): void;
+  /** Changes the plan that the schema gave. Not called for a destroy. */
   plan?(context: PlanContext<S, Data>): void | Promise<void>;
+  /** Refuses a destroy, or warns of it, before anything is lost. */
   planDestroy?(context: PlanDestroyContext<S, Data>): void | Promise<void>;
+  /** Every attribute, wholly known; those that were planned as they were planned. */
   create(context: WriteContext<S, Data>): Promise<State<S>>;
+  /** The object as it is now. `null` takes it out of the state, so only for what is certainly gone. */
   read(context: ReadContext<S, Data>): Promise<State<S> | null>;
   /** Absent: every attribute of the configuration replaces. */
   update?(context: UpdateContext<S, Data>): Promise<State<S>>;
+  /** What is gone already is deleted. */
   delete(context: StateContext<S, Data>): Promise<void>;
+  /** The state of an object that exists; `null` where there is none. */
   import?(context: ImportContext<S, Data>): Promise<State<S> | null>;
   /** `undefined`: such an object cannot become one of this type. */
   move?(context: MoveContext<Data>): State<S> | undefined | Promise<State<S> | undefined>;

@@ -52,9 +52,13 @@ const declare =
     return own as unknown as Declared<Z, P>;
   };
 
+/** The configuration must give it. */
 export const required = declare("required");
+/** The configuration may give it; otherwise it is null. */
 export const optional = declare("optional");
+/** The provider gives it, and the configuration must not. */
 export const computed = declare("computed");
+/** The configuration may give it; otherwise the provider does, or its default stands. */
 export const optionalComputed = declare("optionalComputed");
 /** An object, or a list or set of objects, whose members are declared attributes. Without any block a list and a set are empty, not null. */
 export const block = declare("block");

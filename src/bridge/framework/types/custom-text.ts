@@ -7,6 +7,7 @@ export interface CustomText {
   readonly invalid: string;
   /** What is expected, as a sentence without its full stop. */
   readonly expected: string;
+  /** Whether a text has the form. */
   accepts(text: string): boolean;
   /** Whether two accepted texts mean the same. Absent: each means itself alone. */
   sameMeaning?(one: string, other: string): boolean;

@@ -2,6 +2,7 @@ import { isIPv4, isIPv6, SocketAddress } from "node:net";
 import type * as z from "zod";
 import { customText } from "./custom-text.js";
 
+/** Compared as it is written, since it has one form only. */
 export const ipv4Address = (): z.ZodString =>
   customText({ invalid: "Invalid IPv4 Address String Value", expected: "An IPv4 address is expected, such as 192.0.2.1", accepts: isIPv4 });
 
@@ -14,6 +15,7 @@ export const ipv6Address = (): z.ZodString =>
     sameMeaning: (one, other) => canonical(one) === canonical(other),
   });
 
+/** An IPv4 network such as `192.0.2.0/24`, compared as it is written. */
 export const ipv4Prefix = (): z.ZodString =>
   customText({
     invalid: "Invalid IPv4 CIDR String Value",
