@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { benchLaunch } from "./bench/launch.js";
 import { benchMemory } from "./bench/memory.js";
 import { benchPlan } from "./bench/plan.js";
+import { benchScale } from "./bench/scale.js";
 import { buildProvider } from "./build/provider.js";
 import { bundleExecutable, makeExecutables } from "./package/executables.js";
 import { ownPlatform } from "./package/platforms.js";
@@ -17,6 +18,7 @@ async function main(): Promise<void> {
       launches: { type: "string", default: "1000" },
       counts: { type: "string", default: "1,10,100,1000" },
       plans: { type: "string", default: "1000" },
+      instances: { type: "string", default: "1000,10000,10000" },
     },
   });
   const out = mkdtempSync(join(tmpdir(), "bench-build-"));
@@ -26,6 +28,8 @@ async function main(): Promise<void> {
     await benchLaunch(provider, await packedProvider(out), Number(values.launches));
     const counts = values.counts.split(",").filter(Boolean).map(Number);
     if (counts.length > 0) await benchPlan(provider, counts);
+    const instances = values.instances.split(",").filter(Boolean).map(Number);
+    if (instances.length > 0) await benchScale(out, instances);
     if (Number(values.plans) > 0) await benchMemory(provider, Number(values.plans));
   } finally {
     rmSync(out, { recursive: true, force: true });

@@ -13,22 +13,8 @@ const SAMPLES = 9;
 export async function benchLaunch(providerFolder: string, packedExecutable: string, launches: number): Promise<void> {
   const executable = join(providerFolder, readdirSync(providerFolder).find((name) => name.startsWith("terraform-provider-")) ?? "");
   const sockets = mkdtempSync(join(tmpdir(), "bench-"));
-  const env = {
-    PATH: process.env.PATH,
-    ...COOKIE,
-    PLUGIN_CLIENT_CERT: createCertificate(Date.now()).certificatePem,
-    PLUGIN_UNIX_SOCKET_DIR: sockets,
-  };
-  const starter =
-    (command: string, ...args: string[]) =>
-    () =>
-      spawn(command, args, { env, stdio: ["ignore", "pipe", "ignore"] });
+  const starter = starterIn(sockets);
   const start = starter(process.execPath, executable);
-  const untilHandshake = (launch: () => ChildProcess) => async () => {
-    const child = launch();
-    await handshake(child);
-    child.kill("SIGKILL");
-  };
   try {
     const times = await interleaved(ROUNDS, {
       // The same bare environment for both: NODE_EXTRA_CA_CERTS alone would double the baseline.
@@ -49,6 +35,39 @@ export async function benchLaunch(providerFolder: string, packedExecutable: stri
     rmSync(sockets, { recursive: true, force: true });
   }
 }
+
+/** Median milliseconds from start to handshake of each of these scripts, measured in turn. */
+export async function timesToHandshake(scripts: Readonly<Record<string, string>>): Promise<Record<string, number>> {
+  const sockets = mkdtempSync(join(tmpdir(), "bench-"));
+  try {
+    return await interleaved(
+      ROUNDS,
+      Object.fromEntries(
+        Object.entries(scripts).map(([name, script]) => [name, untilHandshake(starterIn(sockets)(process.execPath, script))] as const),
+      ),
+    );
+  } finally {
+    rmSync(sockets, { recursive: true, force: true });
+  }
+}
+
+const starterIn = (sockets: string) => {
+  const env = {
+    PATH: process.env.PATH,
+    ...COOKIE,
+    PLUGIN_CLIENT_CERT: createCertificate(Date.now()).certificatePem,
+    PLUGIN_UNIX_SOCKET_DIR: sockets,
+  };
+  return (command: string, ...args: string[]) =>
+    () =>
+      spawn(command, args, { env, stdio: ["ignore", "pipe", "ignore"] });
+};
+
+const untilHandshake = (launch: () => ChildProcess) => async (): Promise<void> => {
+  const child = launch();
+  await handshake(child);
+  child.kill("SIGKILL");
+};
 
 async function failures(launches: number, start: () => ChildProcess): Promise<number> {
   let failed = 0;
