@@ -2,6 +2,7 @@ import * as z from "zod";
 import {
   type DynamicValue,
   exactNumber,
+  FunctionError,
   float32,
   float64,
   int64,
@@ -43,6 +44,25 @@ const dynamicVariadic = providerFunction({
   call: (args) => tupleOf(args as readonly DynamicValue[]),
 });
 
+/** The Go provider has neither of these. */
+const nullable: ProviderFunction = {
+  ...echo("text", text),
+  parameters: [{ ...parameter("nullable_param", text, "What to give back."), allowNull: true }],
+};
+
+const refusing: ProviderFunction = {
+  summary: "Refuses empty texts.",
+  description: "Gives back how many texts it is given, of which none is empty.",
+  parameters: [parameter("first_param", text, "A text.")],
+  variadic: parameter("more_param", text, "Other texts."),
+  returns: z.number(),
+  call: (args) => {
+    const empty = args.indexOf("");
+    if (empty >= 0) throw new FunctionError("A text is empty.", empty);
+    return args.length;
+  },
+};
+
 export const functions = {
   bool: () => echo("bool", z.boolean()),
   dynamic: () => echo("dynamic", z.unknown()),
@@ -54,8 +74,10 @@ export const functions = {
   list: () => echo("list", z.array(text)),
   map: () => echo("map", z.record(text, text)),
   number: () => echo("number", exactNumber()),
+  nullable: () => nullable,
   object: () => echo("object", textAndNumber),
   object_with_dynamic: () => echo("object_with_dynamic", twoDynamics),
+  refusing: () => refusing,
   set: () => echo("set", setOf(text)),
   string: () => echo("string", text),
   variadic: () => variadic,

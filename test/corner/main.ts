@@ -7,3 +7,6 @@ void serve({
   load: async () => providerMethods(corner),
   debug: process.argv.includes("--debug"),
 });
+
+// So that it does not outlive a test that was killed.
+if (process.env.CORNER_ENDS_WITH_STDIN) process.stdin.on("end", () => process.kill(process.pid, "SIGINT")).resume();
