@@ -27,6 +27,8 @@ export const corner = provider({
       (await import("./set-nested-attribute-with-defaults.js")).setNestedAttributeWithDefaults,
     framework_identity: async () => (await import("./identity.js")).identity,
     framework_move_state: async () => (await import("./move-state.js")).moveState,
+    framework_nested_attributes: async () => (await import("./nested.js")).nestedAttributes,
+    framework_nested_blocks: async () => (await import("./nested.js")).nestedBlocks,
     framework_schema: async () => (await import("./schema.js")).schemaResource,
     framework_secret: async () => (await import("./secret.js")).secret,
     framework_set_nested_block_with_defaults: async () => (await import("./set-nested-block-with-defaults.js")).setNestedBlockWithDefaults,

@@ -1,4 +1,4 @@
-import { equal, isNull, unknown, type Value, type ValueObject } from "../../cty/index.js";
+import { equal, isNull, isValueObject, unknown, type Value, type ValueObject } from "../../cty/index.js";
 import { type Attribute, type Nested, schemaType } from "../schema/schema.js";
 
 /** What one attribute is in the configuration, before the change (null on create) and in the plan so far. */
@@ -63,23 +63,40 @@ function mapNested(nested: Nested, step: Step, { config, prior, planned }: Omit<
     // Terraform has merged each with the prior member that it can have come from: where that is unchanged, the two are equal.
     const type = schemaType(nested.attributes);
     const priorOf = (member: Value) => arrayOrEmpty(prior).find((candidate) => equal(candidate, member, type)) ?? null;
-    return (planned as readonly Value[]).map((member) => one(takeMatch(configMembers, member, nested), priorOf(member), member));
+    return (planned as readonly Value[]).map((member) => one(takeMatch(configMembers, member, nested) ?? null, priorOf(member), member));
   }
   const [configMembers, priorMembers] = [arrayOrEmpty(config), arrayOrEmpty(prior)];
   return (planned as readonly Value[]).map((member, index) => one(configMembers[index] ?? null, priorMembers[index] ?? null, member));
 }
 
-/** Takes the member of the configuration's set that a planned member came from: all that it gives is in the planned one. */
-function takeMatch(configMembers: Value[], member: Value, { attributes }: Nested): Value {
-  const planned = objectOrNull(member);
-  const found = configMembers.findIndex((candidate) => {
-    const given = objectOrNull(candidate);
-    return Object.values(attributes).every(({ name, type }) => {
-      const value = given?.[name] ?? null;
-      return value === null || equal(value, planned?.[name] ?? null, type);
-    });
+/**
+ * Takes the member of the configuration's set that a planned member came from: all that it gives is in the planned one. Of two that
+ * this is true of, the one that gives more is the first, since Terraform sends null after all else.
+ */
+function takeMatch(configMembers: Value[], member: Value, { attributes }: Nested): Value | undefined {
+  const found = configMembers.findIndex((candidate) => isWithin(attributes, candidate, member));
+  return found < 0 ? undefined : configMembers.splice(found, 1)[0];
+}
+
+/** Whether a planned object has all that a given one gives. What that leaves out has got a default or was decided before. */
+function isWithin(attributes: Readonly<Record<string, Attribute>>, given: Value, planned: Value): boolean {
+  if (!isValueObject(given) || !isValueObject(planned)) return given === planned;
+  return Object.values(attributes).every(({ name, type, nested }) => {
+    const value: Value = given[name] ?? null;
+    const other: Value = planned[name] ?? null;
+    return isNull(value) || equal(value, other, type) || (nested !== undefined && areWithin(nested, value, other));
   });
-  return found < 0 ? null : (configMembers.splice(found, 1)[0] ?? null);
+}
+
+function areWithin(nested: Nested, given: Value, planned: Value): boolean {
+  const { nesting, attributes } = nested;
+  if (nesting === "single") return isWithin(attributes, given, planned);
+  if (given === unknown || planned === unknown || planned === null) return false;
+  const [members, others] = [Object.entries(given as ValueObject), Object.entries(planned as ValueObject)];
+  if (members.length !== others.length) return false;
+  const left = members.map(([, member]) => member);
+  if (nesting === "set") return others.every(([, other]) => takeMatch(left, other, nested) !== undefined);
+  return members.every(([key, member]) => isWithin(attributes, member, (planned as ValueObject)[key] ?? null));
 }
 
 const objectOrNull = (value: Value): ValueObject | null =>
