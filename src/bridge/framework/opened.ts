@@ -1,4 +1,4 @@
-import type { PrivateState } from "./private-state.js";
+import { PrivateState } from "./private-state.js";
 import type { CompiledEphemeralResource } from "./provider-server.js";
 
 interface Entry {
@@ -6,36 +6,38 @@ interface Entry {
   readonly private: Uint8Array;
 }
 
-/** Tells two that were opened with equal facts apart. */
+/** Tells those that were opened apart, whatever facts they have. */
 const NUMBER = "opened";
 
-/** The ephemeral resources that are open, by what Terraform gives back to close them. */
+/** The ephemeral resources that are open, by the number in what Terraform gives back to renew and to close them. */
 export class Opened {
   #count = 0;
-  readonly #entries = new Map<string, Entry>();
+  readonly #entries = new Map<unknown, Entry>();
 
   add(resource: CompiledEphemeralResource, privateState: PrivateState): Uint8Array {
     this.#count += 1;
     privateState.set(NUMBER, this.#count);
+    return this.replace(resource, privateState);
+  }
+
+  replace(resource: CompiledEphemeralResource, privateState: PrivateState): Uint8Array {
     const bytes = privateState.encode();
-    this.#entries.set(keyOf(bytes), { resource, private: bytes });
+    this.#entries.set(privateState.get(NUMBER), { resource, private: bytes });
     return bytes;
   }
 
-  replace(former: Uint8Array, resource: CompiledEphemeralResource, privateState: PrivateState): Uint8Array {
-    this.remove(former);
-    const bytes = privateState.encode();
-    this.#entries.set(keyOf(bytes), { resource, private: bytes });
-    return bytes;
+  /** The facts that are known last: Terraform closes with those from the opening, whatever a renewal gave. */
+  latest(bytes: Uint8Array): PrivateState {
+    const given = PrivateState.decode(bytes);
+    const known = this.#entries.get(given.get(NUMBER));
+    return known ? PrivateState.decode(known.private) : given;
   }
 
   remove(bytes: Uint8Array): void {
-    this.#entries.delete(keyOf(bytes));
+    this.#entries.delete(PrivateState.decode(bytes).get(NUMBER));
   }
 
   get all(): readonly Entry[] {
     return [...this.#entries.values()];
   }
 }
-
-const keyOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base64");

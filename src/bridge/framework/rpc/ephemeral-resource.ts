@@ -76,7 +76,7 @@ export async function renewEphemeralResource(
       },
     }),
   );
-  return { private: server.opened.replace(request.private, resource, privateState), renewAt, diagnostics: diagnostics.items };
+  return { private: server.opened.replace(resource, privateState), renewAt, diagnostics: diagnostics.items };
 }
 
 export async function closeEphemeralResource(
@@ -86,7 +86,12 @@ export async function closeEphemeralResource(
 ): Promise<readonly Diagnostic[]> {
   const diagnostics = new Diagnostics();
   const closed = await server.run(diagnostics, async () => {
-    await definition.close?.({ provider: server.data, diagnostics, signal: request.signal, private: PrivateState.decode(request.private) });
+    await definition.close?.({
+      provider: server.data,
+      diagnostics,
+      signal: request.signal,
+      private: server.opened.latest(request.private),
+    });
     return true;
   });
   // What could not be closed stays noted, so that the shutdown tries again.
