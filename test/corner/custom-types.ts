@@ -11,6 +11,7 @@ import {
   type Resource,
   resource,
   rfc3339,
+  type State,
 } from "../../src/bridge/sdk.js";
 
 const customTypes = z.object({
@@ -43,11 +44,17 @@ function expanded(address: string): string {
 
 const times = z.object({ go_duration: optional(goDuration(), "A duration."), rfc3339: optional(rfc3339(), "A moment.") });
 
+/** The server has words of its own for UTC and for an hour. */
+const inItsWords = ({ go_duration, rfc3339: moment }: State<typeof times.shape>): State<typeof times.shape> => ({
+  go_duration: go_duration?.replace(/^1h/, "60m") ?? null,
+  rfc3339: moment?.replace(/[+-]00:00$/, "Z") ?? null,
+});
+
 export const timeTypes: Resource = resource<unknown>()<typeof times.shape>({
   description: "Has moments and durations.",
   schema: times,
-  create: async ({ planned }) => planned,
-  update: async ({ planned }) => planned,
-  read: async ({ state }) => state,
+  create: async ({ planned }) => inItsWords(planned),
+  update: async ({ planned }) => inItsWords(planned),
+  read: async ({ state }) => inItsWords(state),
   delete: async () => {},
 });

@@ -35,6 +35,7 @@ export const corner = provider({
     framework_set_semantic_equality: async () => (await import("./set-semantic-equality.js")).setSemanticEquality,
     framework_tfsdk_reflection: async () => (await import("./reflection.js")).reflection,
     framework_timeouts: async () => (await import("./timeouts.js")).timeoutsResource,
+    framework_timeouts_block: async () => (await import("./timeouts.js")).timeoutsBlockResource,
     framework_timetypes: async () => (await import("./custom-types.js")).timeTypes,
     framework_user: async () => (await import("./user.js")).user,
     framework_writeonce: async () => (await import("./write-only.js")).writeOnceResource,
