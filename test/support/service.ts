@@ -1,37 +1,33 @@
 import { decodeMsgpack, encodeMsgpack, type Type, type Value } from "../../src/bridge/cty/index.js";
-import { decode, encode, type MessageName, type MessageOf, methods } from "../../src/bridge/protocol/wire/index.js";
+import { decode, encode, type MessageName, type MessageOf } from "../../src/bridge/protocol/wire/index.js";
 import { type Provider, providerMethods } from "../../src/bridge/sdk.js";
 
-const { signal } = new AbortController();
+/** The calls whose answers are messages of that kind. */
+type CallNameOf<Answer extends string> = {
+  [M in MessageName]: M extends `${infer C}.Request` ? (`${C}.${Answer}` extends MessageName ? C : never) : never;
+}[MessageName];
 
 /** The calls of a provider, each by the protocol's own messages: what Terraform would send and be sent, without a process between. */
 export class Service {
-  readonly #lookup;
+  readonly #methods;
 
   constructor(provider: Provider) {
-    this.#lookup = providerMethods(provider);
+    this.#methods = providerMethods(provider);
   }
 
-  async call<Response extends MessageName>(name: string, request: object, response: Response): Promise<MessageOf<Response>> {
-    const [method, bytes] = await this.#asked(name, request);
-    if (method.kind !== "unary") throw new Error(`${name} answers with a stream`);
-    return decode(response, await method.call(bytes, { signal }));
+  async call<C extends CallNameOf<"Response">>(call: C, request: MessageOf<`${C}.Request`>): Promise<MessageOf<`${C}.Response`>> {
+    const method = await this.#methods(`/tfplugin6.Provider/${call}`);
+    if (method?.kind !== "unary") throw new Error(`There is no unary call ${call}.`);
+    return decode(`${call}.Response`, await method.call(encode(`${call}.Request`, request), { signal: new AbortController().signal }));
   }
 
-  async stream<Event extends MessageName>(name: string, request: object, event: Event): Promise<MessageOf<Event>[]> {
-    const [method, bytes] = await this.#asked(name, request);
-    if (method.kind !== "serverStream") throw new Error(`${name} answers with one message`);
-    const events: MessageOf<Event>[] = [];
-    for await (const message of method.call(bytes, { signal })) events.push(decode(event, message));
+  async stream<C extends CallNameOf<"Event">>(call: C, request: MessageOf<`${C}.Request`>): Promise<MessageOf<`${C}.Event`>[]> {
+    const method = await this.#methods(`/tfplugin6.Provider/${call}`);
+    if (method?.kind !== "serverStream") throw new Error(`There is no call ${call} that answers with a stream.`);
+    const events: MessageOf<`${C}.Event`>[] = [];
+    for await (const message of method.call(encode(`${call}.Request`, request), { signal: new AbortController().signal }))
+      events.push(decode(`${call}.Event`, message));
     return events;
-  }
-
-  async #asked(name: string, request: object) {
-    const path = `/tfplugin6.Provider/${name}`;
-    const method = await this.#lookup(path);
-    const declared = methods[path];
-    if (!method || !declared) throw new Error(`there is no call ${name}`);
-    return [method, encode(declared.request, request as never)] as const;
   }
 }
 

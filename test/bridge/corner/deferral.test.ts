@@ -10,7 +10,7 @@ const PLANNING_TYPE = "framework_deferred_action_plan_modification";
 async function configured({ deferral = false, allowed = true } = {}) {
   const corner = new WiredCorner();
   const clientCapabilities = { deferralAllowed: allowed };
-  const told = await corner.ask("ConfigureProvider", {
+  const told = await corner.call("ConfigureProvider", {
     config: await corner.wired("provider", { deferral }),
     clientCapabilities,
   });
@@ -22,7 +22,7 @@ async function configured({ deferral = false, allowed = true } = {}) {
         plannedState,
         deferred,
         diagnostics = [],
-      } = await corner.ask("PlanResourceChange", {
+      } = await corner.call("PlanResourceChange", {
         typeName,
         config: wired,
         proposedNewState: wired,
@@ -40,7 +40,7 @@ async function configured({ deferral = false, allowed = true } = {}) {
         newState,
         deferred,
         diagnostics = [],
-      } = await corner.ask("ReadResource", {
+      } = await corner.call("ReadResource", {
         typeName: TYPE,
         currentState: await corner.wired(TYPE, state),
         clientCapabilities,
@@ -52,7 +52,7 @@ async function configured({ deferral = false, allowed = true } = {}) {
         importedResources = [],
         deferred,
         diagnostics = [],
-      } = await corner.ask("ImportResourceState", {
+      } = await corner.call("ImportResourceState", {
         typeName: TYPE,
         id,
         clientCapabilities,

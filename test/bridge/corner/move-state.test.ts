@@ -59,7 +59,7 @@ testSince({ terraform: "1.12" })("an object brings its identity along", async ()
 test("the random provider's object, which no engine has here, is asked for over the wire", async () => {
   const wired = new WiredCorner();
   const moving = (sourceTypeName: string) =>
-    wired.ask("MoveResourceState", {
+    wired.call("MoveResourceState", {
       sourceProviderAddress: "registry.terraform.io/hashicorp/random",
       sourceTypeName,
       sourceSchemaVersion: 3,

@@ -44,13 +44,13 @@ const say = (word: cty.Value, deferralAllowed = false) => ({
 });
 
 test("an action is in the schema", async () => {
-  const { actionSchemas } = await speaker().call("GetProviderSchema", {}, "GetProviderSchema.Response");
+  const { actionSchemas } = await speaker().call("GetProviderSchema", {});
   expect(actionSchemas?.test_speak?.schema?.block?.attributes).toEqual([expect.objectContaining({ name: "word", required: true })]);
-  expect((await speaker().call("GetMetadata", {}, "GetMetadata.Response")).actions).toEqual([{ typeName: "test_speak" }]);
+  expect((await speaker().call("GetMetadata", {})).actions).toEqual([{ typeName: "test_speak" }]);
 });
 
 test("its configuration is validated at the attribute's path", async () => {
-  const { diagnostics } = await speaker().call("ValidateActionConfig", say("a"), "ValidateActionConfig.Response");
+  const { diagnostics } = await speaker().call("ValidateActionConfig", say("a"));
   expect(diagnostics).toEqual([expect.objectContaining({ attribute: { steps: [{ attributeName: "word" }] } })]);
 });
 
@@ -60,23 +60,19 @@ test.each<[string, cty.Value, object]>([
   ["is refused", "never", { diagnostics: [expect.objectContaining({ summary: "Refused" })] }],
   ["is put off", "later", { deferred: { reason: 3 } }],
 ])("a plan %s", async (_, word, answer) => {
-  expect(await speaker().call("PlanAction", say(word, true), "PlanAction.Response")).toEqual(answer);
+  expect(await speaker().call("PlanAction", say(word, true))).toEqual(answer);
 });
 
 test("a plan is put off with its provider, where the engine knows how", async () => {
   const service = speaker(true);
-  await service.call(
-    "ConfigureProvider",
-    { config: wire({}, cty.object({})), clientCapabilities: { deferralAllowed: true } },
-    "ConfigureProvider.Response",
-  );
-  expect(await service.call("PlanAction", say("never", true), "PlanAction.Response")).toEqual({ deferred: { reason: 2 } });
+  await service.call("ConfigureProvider", { config: wire({}, cty.object({})), clientCapabilities: { deferralAllowed: true } });
+  expect(await service.call("PlanAction", say("never", true))).toEqual({ deferred: { reason: 2 } });
 });
 
 test("an invocation tells of its progress and ends with what it has to say", async () => {
   const progress = [{ progress: { message: "one" } }, { progress: { message: "two" } }];
-  expect(await speaker().stream("InvokeAction", say("hello"), "InvokeAction.Event")).toEqual([...progress, { completed: {} }]);
-  expect(await speaker().stream("InvokeAction", say("fails"), "InvokeAction.Event")).toEqual([
+  expect(await speaker().stream("InvokeAction", say("hello"))).toEqual([...progress, { completed: {} }]);
+  expect(await speaker().stream("InvokeAction", say("fails"))).toEqual([
     ...progress,
     { completed: { diagnostics: [expect.objectContaining({ summary: "It failed" })] } },
   ]);
@@ -84,7 +80,7 @@ test("an invocation tells of its progress and ends with what it has to say", asy
 
 test("an action that is not there is an answer, not a broken call", async () => {
   const request = { ...say("hello"), actionType: "test_shout" };
-  expect(await speaker().stream("InvokeAction", request, "InvokeAction.Event")).toEqual([
+  expect(await speaker().stream("InvokeAction", request)).toEqual([
     { completed: { diagnostics: [expect.objectContaining({ summary: "Unknown action" })] } },
   ]);
 });

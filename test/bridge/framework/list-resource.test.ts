@@ -43,13 +43,13 @@ const request = (more: object = {}) => ({
   config: wire({ like: null }, cty.object({ like: cty.string })),
   ...more,
 });
-const list = (service: Service, more?: object) => service.stream("ListResource", request(more), "ListResource.Event");
+const list = (service: Service, more?: object) => service.stream("ListResource", request(more));
 
 test("a list resource is in the schema, and its configuration is validated", async () => {
-  const { listResourceSchemas } = await three.call("GetProviderSchema", {}, "GetProviderSchema.Response");
+  const { listResourceSchemas } = await three.call("GetProviderSchema", {});
   expect(listResourceSchemas?.test_thing?.block?.attributes).toEqual([expect.objectContaining({ name: "like", optional: true })]);
   const bad = request({ config: wire({ like: "a" }, cty.object({ like: cty.string })) });
-  const { diagnostics } = await three.call("ValidateListResourceConfig", bad, "ValidateListResourceConfig.Response");
+  const { diagnostics } = await three.call("ValidateListResourceConfig", bad);
   expect(diagnostics).toEqual([
     expect.objectContaining({ attribute: { steps: [{ attributeName: "config" }, { attributeName: "like" }] } }),
   ]);

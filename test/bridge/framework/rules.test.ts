@@ -9,6 +9,7 @@ import {
   type Resource,
   required,
   resource,
+  setOf,
 } from "../../../src/bridge/sdk.js";
 
 const thing = (shape: Record<string, z.ZodType>, description = "A thing."): Resource =>
@@ -59,6 +60,15 @@ test.each<[string, Record<string, Resource>, string]>([
     "only optionalComputed()",
   ],
   ["a computed value that replaces", { test_thing: thing({ id: computed(z.string(), "An id.", { replace: true }) }) }, "can replace"],
+  [
+    "a secret in a set",
+    {
+      test_thing: thing({
+        users: optional(setOf(z.object({ word: optional(z.string(), "A word.", { writeOnly: true }) })), "Users."),
+      }),
+    },
+    "test_thing.users.word: nothing in a set can be write-only",
+  ],
   [
     "a class that the generator would rename",
     { test_thing: thing({ name }), test_thing_config: thing({ name }) },

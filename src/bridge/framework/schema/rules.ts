@@ -17,13 +17,13 @@ export function brokenRules(typeName: string, schema: Schema): string[] {
   if (schema.description.trim() === "") found.push(`${typeName}: has no description`);
   for (const attribute of Object.values(schema.attributes)) {
     if (RESERVED.has(attribute.name)) found.push(`${typeName}.${attribute.name}: Terraform reserves this name`);
-    visit(attribute, `${typeName}.${attribute.name}`, found);
+    visit(attribute, `${typeName}.${attribute.name}`, found, false);
   }
   return found;
 }
 
-function visit(attribute: Attribute, path: string, found: string[]): void {
-  const { name, required, optional, computed, replace, keep } = attribute;
+function visit(attribute: Attribute, path: string, found: string[], inSet: boolean): void {
+  const { name, nested, required, optional, computed, replace, keep } = attribute;
   if (!NAME.test(name)) found.push(`${path}: a name is lower-case letters, digits and underscores, and starts with a letter`);
   if (SHADOWS.has(name)) found.push(`${path}: the name shadows a member of every CDKTF class`);
   if (attribute.description.trim() === "") found.push(`${path}: has no description`);
@@ -31,7 +31,10 @@ function visit(attribute: Attribute, path: string, found: string[]): void {
   if (replace && computed && !optional) found.push(`${path}: only what the configuration gives can replace`);
   if (keep && (required || !computed)) found.push(`${path}: only what the provider computes can be kept`);
   if (attribute.writeOnly && (computed || replace)) found.push(`${path}: what is write-only can be neither computed nor replace`);
-  for (const member of Object.values(attribute.nested?.attributes ?? {})) visit(member, `${path}.${member.name}`, found);
+  // Members of a set are told apart by their values, and stored ones lack those that are write-only.
+  if (attribute.writeOnly && inSet) found.push(`${path}: nothing in a set can be write-only`);
+  for (const member of Object.values(nested?.attributes ?? {}))
+    visit(member, `${path}.${member.name}`, found, inSet || nested?.nesting === "set");
 }
 
 /**
