@@ -27,7 +27,7 @@ async function main(): Promise<void> {
     const provider = join(out, "provider");
     await benchLaunch(provider, await packedProvider(out), Number(values.launches));
     const counts = values.counts.split(",").filter(Boolean).map(Number);
-    if (counts.length > 0) await benchPlan(provider, counts);
+    if (counts.length > 0) await benchPlan(out, provider, counts);
     const instances = values.instances.split(",").filter(Boolean).map(Number);
     if (instances.length > 0) await benchScale(out, instances);
     if (Number(values.plans) > 0) await benchMemory(provider, Number(values.plans));

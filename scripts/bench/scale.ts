@@ -10,6 +10,7 @@ import { ratio, report } from "./measure.js";
 import { buildScale } from "./scale/build.js";
 
 const RESOURCES = 400;
+const ATTRIBUTES = 20;
 const KIB = 1024;
 const required = 'terraform {\n  required_providers {\n    scale = { source = "bench/scale" }\n  }\n}\n';
 const things = (count: number) =>
@@ -17,9 +18,10 @@ const things = (count: number) =>
 
 /** What a provider of many resources costs, and what many instances of one do. */
 export async function benchScale(out: string, instances: readonly number[]): Promise<void> {
-  const [few, many] = [await buildScale(out, 1), await buildScale(out, RESOURCES)];
+  const few = await buildScale(out, { resources: 1, attributes: ATTRIBUTES });
+  const many = await buildScale(out, { resources: RESOURCES, attributes: ATTRIBUTES });
   const times = await timesToHandshake({ few, many });
-  report(`${RESOURCES} resources with 20 attributes each`, [
+  report(`${RESOURCES} resources with ${ATTRIBUTES} attributes each`, [
     ["start to handshake, of a provider with one resource", ratio(times.many ?? 0, times.few ?? 0), "1.00"],
     [
       "answer with the schema, made at build time",

@@ -12,8 +12,8 @@ import {
 
 /** Put in by the build. */
 declare const RESOURCES: number;
+declare const ATTRIBUTES: number;
 
-const ATTRIBUTES = 20;
 const kinds = [
   () => required(z.string().min(1), "A text that the configuration has to give, of any length but none."),
   () => optional(z.int(), "A whole number, as the configuration likes it."),
