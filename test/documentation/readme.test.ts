@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { members } from "../../src/provider/index.js";
 
@@ -22,4 +22,14 @@ test("the table of what is supported is the provider's own list", () => {
     ...Object.keys(members.functions).map((name) => `function ${name}`),
   ];
   expect(listed).toEqual(had);
+});
+
+test("every feature of the bridge names a test that there is", () => {
+  const page = readFileSync(join(root, "docs", "bridge.md"), "utf8");
+  const rows = page.split("\n").filter((line) => /^\| .* \| (yes|the same|texts|zod|a block|of its own|no).* \|/.test(line));
+  expect(rows.length).toBeGreaterThan(25);
+  const untested = rows.filter((row) => !/\| no \| *\|$/.test(row) && !/\]\(\.\.\/test\//.test(row));
+  expect(untested).toEqual([]);
+  const named = [...page.matchAll(/\]\(\.\.\/(test\/[^)]+)\)/g)].map(([, file]) => file as string);
+  expect(named.filter((file) => !existsSync(join(root, file)))).toEqual([]);
 });
