@@ -48,7 +48,7 @@ since("keys made by hand are found, written down and imported, and the next plan
 });
 
 since("organizations are found, and a bad duration is refused at its path", async () => {
-  const terraform = await workspace({ "main.tf": "", "all.tfquery.hcl": query("pangolin_org", "") }, server.env);
+  const terraform = await workspace({ "main.tf": "", "all.tfquery.hcl": query("pangolin_org", "limit = 100000") }, server.env);
   expect(found((await terraform.run(["query", "-json"])).stdout)).toContainEqual(
     expect.objectContaining({
       identity: { org_id: orgId },
