@@ -1,15 +1,14 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import * as http2 from "node:http2";
 import { join } from "node:path";
 import * as tls from "node:tls";
 import { type Certificate, createCertificate, derOf } from "../../../src/bridge/plugin/certificate.js";
+import { connectTls, type Plugin, startPlugin } from "../../support/plugin.js";
 import { providerPackage } from "../../support/provider-mirror.js";
 import { temporaryDirectory } from "../../support/run-directory.js";
 
-const COOKIE = { TF_PLUGIN_MAGIC_COOKIE: "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2" };
-const client = createCertificate(Date.now());
 let executable: string;
 
 beforeAll(async () => {
@@ -17,51 +16,12 @@ beforeAll(async () => {
   executable = join(folder, readdirSync(folder).find((name) => name.startsWith("terraform-provider-")) ?? "");
 });
 
-interface Started {
-  readonly process: ChildProcess;
-  readonly fields: readonly string[];
-  readonly socketPath: string;
-  readonly ended: Promise<number | null>;
-}
+const start = async (env?: Readonly<Record<string, string>>): Promise<Plugin> =>
+  startPlugin(executable, await temporaryDirectory("plugin"), env);
 
-/** Starts the provider as Terraform does, and reads its handshake. */
-async function start(env: Readonly<Record<string, string>> = {}): Promise<Started> {
-  const child = spawn(process.execPath, [executable], {
-    env: {
-      PATH: process.env.PATH,
-      ...COOKIE,
-      PLUGIN_CLIENT_CERT: client.certificatePem,
-      PLUGIN_UNIX_SOCKET_DIR: await temporaryDirectory("plugin"),
-      ...env,
-    },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const ended = new Promise<number | null>((resolve) => child.once("exit", resolve));
-  const line = await new Promise<string>((resolve, reject) => {
-    child.stdout?.once("data", (chunk: Buffer) => resolve(chunk.toString()));
-    child.once("exit", () => reject(new Error("the plugin ended before its handshake")));
-  });
-  const fields = line.trim().split("|");
-  return { process: child, fields, socketPath: fields[3] ?? "", ended };
-}
-
-/** The handshake leaves the padding out, which PEM needs. */
-const pemOf = (base64 = "") =>
-  `-----BEGIN CERTIFICATE-----\n${Buffer.from(base64, "base64").toString("base64")}\n-----END CERTIFICATE-----\n`;
-
-function connect({ fields, socketPath }: Started, identity?: Certificate): http2.ClientHttp2Session {
-  const [host = "", port] = socketPath.split(":");
-  return http2.connect("https://localhost", {
-    createConnection: () =>
-      tls.connect({
-        ...(fields[2] === "tcp" ? { host, port: Number(port) } : { path: socketPath }),
-        servername: "localhost",
-        ca: pemOf(fields[5]),
-        ALPNProtocols: ["h2"],
-        ...(identity && { cert: identity.certificatePem, key: identity.privateKeyPem }),
-      }),
-  });
-}
+/** As the host that the plugin knows, as another one, or as nobody. */
+const connect = (plugin: Plugin, identity: Certificate | "nobody" = plugin.client): http2.ClientHttp2Session =>
+  http2.connect("https://localhost", { createConnection: () => connectTls(plugin, identity) });
 
 /** One unary call with an empty message; the number of bytes of the answer, and the status. Rejects where no answer comes. */
 function call(session: http2.ClientHttp2Session, path: string): Promise<{ readonly bytes: number; readonly status: string }> {
@@ -90,8 +50,8 @@ test("on Windows, which has no Unix sockets here, it listens on the loopback int
   await writeFile(pretend, 'Object.defineProperty(process, "platform", { value: "win32" });');
   const started = await start({ NODE_OPTIONS: `--require ${pretend}` });
   expect(started.fields.slice(0, 3)).toEqual(["1", "6", "tcp"]);
-  expect(started.socketPath).toMatch(/^127\.0\.0\.1:\d+$/);
-  const session = connect(started, client);
+  expect(started.address).toMatch(/^127\.0\.0\.1:\d+$/);
+  const session = connect(started);
   expect((await call(session, "/tfplugin6.Provider/GetProviderSchema")).status).toBe("0");
   await expect(call(connect(started, createCertificate(Date.now())), "/tfplugin6.Provider/GetProviderSchema")).rejects.toThrow();
   expect((await call(session, "/plugin.GRPCController/Shutdown")).status).toBe("0");
@@ -103,19 +63,19 @@ test("the handshake, a call, an unknown method, and the shutdown", async () => {
   const started = await start();
   expect(started.fields.slice(0, 3)).toEqual(["1", "6", "unix"]);
   expect(started.fields[4]).toBe("grpc");
-  const session = connect(started, client);
+  const session = connect(started);
   expect(await call(session, "/tfplugin6.Provider/GetProviderSchema")).toMatchObject({ status: "0", bytes: expect.any(Number) });
   expect((await call(session, "/tfplugin6.Provider/GetMetadata")).bytes).toBeGreaterThan(5);
   expect((await call(session, "/tfplugin6.Provider/Nothing")).status).toBe("12");
   expect((await call(session, "/plugin.GRPCController/Shutdown")).status).toBe("0");
   expect(await started.ended).toBe(0);
-  expect(existsSync(started.socketPath)).toBe(false);
+  expect(existsSync(started.address)).toBe(false);
   session.destroy();
 });
 
-test.each([
+test.each<[string, Certificate | "nobody"]>([
   ["with another certificate", createCertificate(Date.now())],
-  ["without a certificate", undefined],
+  ["without a certificate", "nobody"],
 ])("a client %s is refused", async (_, identity) => {
   const started = await start();
   const session = connect(started, identity);
@@ -128,12 +88,12 @@ test.each([
 test("an interrupt is left to Terraform", async () => {
   const started = await start();
   started.process.kill("SIGINT");
-  const session = connect(started, client);
+  const session = connect(started);
   expect((await call(session, "/tfplugin6.Provider/GetProviderSchema")).status).toBe("0");
   session.destroy();
   started.process.kill("SIGTERM");
   expect(await started.ended).toBe(0);
-  expect(existsSync(started.socketPath)).toBe(false);
+  expect(existsSync(started.address)).toBe(false);
 });
 
 test("a person who starts it by hand is told what it is", async () => {
@@ -152,11 +112,11 @@ test("a person who starts it by hand is told what it is", async () => {
 
 test("a plugin whose host is gone ends and takes its socket along", async () => {
   const started = await start();
-  const session = connect(started, client);
+  const session = connect(started);
   await call(session, "/tfplugin6.Provider/GetProviderSchema");
   session.destroy();
   expect(await started.ended).toBe(0);
-  expect(existsSync(started.socketPath)).toBe(false);
+  expect(existsSync(started.address)).toBe(false);
 }, 30_000);
 
 test("a thousand certificates are read by OpenSSL", () => {
