@@ -65,7 +65,11 @@ export function listen(methods: MethodLookup, identity: Identity | undefined, on
 }
 
 async function acceptor(methods: MethodLookup, identity: Identity | undefined, onConnections: (open: number) => void): Promise<Accept> {
-  const [{ createServer }, { serveCall }] = await Promise.all([import("node:http2"), import("./grpc.js")]);
+  const [{ createServer }, { serveCall }, { endWhenBroken }] = await Promise.all([
+    import("node:http2"),
+    import("./grpc.js"),
+    import("./watch.js"),
+  ]);
   const sessions = createServer({ settings: SETTINGS });
   sessions.on("stream", (stream, headers) => void serveCall(stream, headers, methods));
   sessions.on("session", (session) => session.on("error", () => session.destroy()));
@@ -80,7 +84,11 @@ async function acceptor(methods: MethodLookup, identity: Identity | undefined, o
       open--;
       onConnections(open);
     });
+    const watch = (session: http2.ServerHttp2Session) => endWhenBroken(session, socket);
+    sessions.once("session", watch);
     sessions.emit("connection", socket);
+    // A client that did not agree on HTTP/2 has no session.
+    sessions.off("session", watch);
   };
   if (identity) return secure(identity, accept);
   // TLS reads from a paused socket by itself; HTTP/2 without it waits until the socket flows.
