@@ -25,5 +25,6 @@ export const withHostServices = (own: MethodLookup, shutdown: () => void | Promi
     "/plugin.GRPCStdio/StreamStdio": idle,
     "/grpc.health.v1.Health/Check": unary(async () => SERVING),
   };
-  return (path) => services[path] ?? own(path);
+  // Whatever a path is, it names no member that every object has.
+  return (path) => (Object.hasOwn(services, path) ? services[path] : own(path));
 };

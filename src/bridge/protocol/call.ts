@@ -5,17 +5,19 @@ import { decode, encode, type MessageName, type MessageOf } from "./wire/index.j
 /** One call of the service: bytes in, bytes out. */
 export type Call = (server: ProviderServer, request: Uint8Array, signal: AbortSignal) => Promise<Uint8Array>;
 
-/** Reads the request, answers with the response message; only what the handler itself cannot turn into a diagnostic is thrown. */
+/** Reads the request, answers with the response message; only bytes that are no message of the protocol are thrown. */
 export const call =
   <Request extends MessageName, Response extends MessageName>(
     request: Request,
     response: Response,
     handle: (server: ProviderServer, request: MessageOf<Request>, signal: AbortSignal) => Promise<MessageOf<Response>>,
   ): Call =>
-  async (server, bytes, signal) =>
-    encode(response, await answer(server, () => handle(server, decode(request, bytes), signal)));
+  async (server, bytes, signal) => {
+    const message = decode(request, bytes);
+    return encode(response, await answer(server, () => handle(server, message, signal)));
+  };
 
-/** A request for something that is not there, or bytes that do not fit the schema, is an answer as well: a diagnostic. */
+/** A request for something that is not there, or a value that does not fit the schema, is an answer as well: a diagnostic. */
 async function answer<Response>(server: ProviderServer, handle: () => Promise<Response>): Promise<Response> {
   try {
     return await handle();

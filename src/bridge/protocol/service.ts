@@ -66,7 +66,7 @@ export type ProviderMethods = MethodLookup & { shutdown(): Promise<void> };
 export function providerMethods(provider: Provider): ProviderMethods {
   const server = new ProviderServer(provider);
   const lookup: MethodLookup = (path) => {
-    const declared = methods[path];
+    const declared = Object.hasOwn(methods, path) ? methods[path] : undefined;
     if (!declared) return undefined;
     const name = path.slice(path.lastIndexOf("/") + 1);
     const serve = CALLS[name] ?? unsupported(name, declared.response);
