@@ -138,3 +138,9 @@ describe("encodeJson", () => {
     expect(() => encodeJson(value as Value, of)).toThrow(new CtyError(message));
   });
 });
+
+test("more parts of a JSON text than memory is there for are refused, however few characters they take", () => {
+  const ones = (count: number) => `[${"1,".repeat(count - 1)}1]`;
+  expect(decodeJson(ones(100_000), list(number))).toHaveLength(100_000);
+  expect(() => decodeJson(ones(4_000_001), list(number))).toThrow("too many parts");
+});

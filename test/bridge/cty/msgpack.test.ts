@@ -130,3 +130,14 @@ describe("encodeMsgpack", () => {
     expect(decodeMsgpack(encodeMsgpack(value, number), number)).toEqual(value);
   });
 });
+
+test("more parts of a value than memory is there for are refused, however few bytes they take", () => {
+  const nulls = (count: number) => {
+    const bytes = Buffer.alloc(5 + count, 0xc0);
+    bytes[0] = 0xdd;
+    bytes.writeUInt32BE(count, 1);
+    return bytes;
+  };
+  expect(decodeMsgpack(nulls(100_000), list(string))).toHaveLength(100_000);
+  expect(() => decodeMsgpack(nulls(4_000_001), list(string))).toThrow("too many parts");
+});

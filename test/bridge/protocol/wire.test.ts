@@ -205,3 +205,11 @@ test("arbitrary bytes end in a message or an error, and fields of a later versio
   const later = Buffer.from([0x98, 0x06, 0x01, 0x99, 0x06, 1, 2, 3, 4, 5, 6, 7, 8, 0x9a, 0x06, 0x01, 0x61, 0x9d, 0x06, 1, 2, 3, 4]);
   expect(decode("FunctionError", Buffer.concat([later, encode("FunctionError", { text: "t" }), later]))).toMatchObject({ text: "t" });
 });
+
+test("more messages inside of a message than memory is there for are refused", () => {
+  const arguments_ = (count: number) => Buffer.alloc(2 * count, Buffer.from([0x12, 0x00]));
+  expect(decode("CallFunction.Request", arguments_(1000)).arguments).toHaveLength(1000);
+  expect(() => decode("CallFunction.Request", arguments_(1_000_001))).toThrow("too many parts");
+  const entries = Buffer.alloc(2 * 1_000_001, Buffer.from([0x12, 0x00]));
+  expect(() => decode("RawState", entries)).toThrow("too many parts");
+});

@@ -6,6 +6,8 @@ export class RawNumber {
 }
 
 const MAX_DEPTH = 256;
+/** As in msgpack: two characters make a member, and hundreds of bytes in memory. */
+const MAX_VALUES = 4_000_000;
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const SPACE = /[ \t\r\n]*/y;
 
@@ -19,6 +21,7 @@ export function parseJson(source: string): unknown {
 
 class Parser {
   #offset = 0;
+  #values = 0;
 
   constructor(readonly source: string) {}
 
@@ -31,6 +34,7 @@ class Parser {
 
   #value(depth: number): unknown {
     if (depth > MAX_DEPTH) throw new CtyError("the JSON nests too deep");
+    if (++this.#values > MAX_VALUES) throw new CtyError("the JSON has too many parts");
     this.#match(SPACE);
     switch (this.source[this.#offset]) {
       case "{":

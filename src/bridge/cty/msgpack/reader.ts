@@ -14,10 +14,14 @@ const EXTENSION: Token = { kind: "extension" };
 const TRUE: Token = { kind: "boolean", value: true };
 const FALSE: Token = { kind: "boolean", value: false };
 
+/** One byte makes a member, and hundreds in memory. More of them than a configuration ever has would fill it. */
+const MAX_TOKENS = 4_000_000;
+
 /** Reads msgpack header by header. Never reads or allocates past the bytes that are there; throws {@link CtyError} instead. */
 export class Reader {
   readonly #buffer: Buffer;
   #offset = 0;
+  #tokens = 0;
 
   constructor(bytes: Uint8Array) {
     this.#buffer = asBuffer(bytes);
@@ -29,6 +33,7 @@ export class Reader {
 
   /** The next header; the bytes of an extension are skipped, since every extension means the same here. */
   token(): Token {
+    if (++this.#tokens > MAX_TOKENS) throw new CtyError("the value has too many parts");
     const code = this.#unsigned(1);
     if (code < 0x80) return { kind: "integer", value: code };
     if (code < 0x90) return this.#members("map", code & 0x0f);
