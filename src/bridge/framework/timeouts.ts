@@ -9,6 +9,9 @@ import { goDuration, millisecondsOf } from "./types/time-text.js";
 /** The operations that may take long. A data source has `read` only. */
 export type TimedOperation = "create" | "read" | "update" | "delete";
 
+/** The longest time that a timer of Node.js can wait, which is 24 days: one past it would fire at once. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
 type Members<T extends Timeouts> = { [K in keyof T & TimedOperation]: Declared<z.ZodString, "optional"> };
 
 /**
@@ -59,10 +62,10 @@ function limitOf(schema: Schema, values: ValueObject, operation: TimedOperation)
   const duration = given ?? traitsOf(attribute.zod).timeouts?.[operation];
   if (!duration) return undefined;
   const milliseconds = millisecondsOf(duration);
-  if (milliseconds === undefined) return undefined;
+  if (milliseconds === undefined || milliseconds > MAX_TIMER_MS) return undefined;
   const path: Path = [
     { kind: "attribute", name: attribute.name },
     { kind: "attribute", name: operation },
   ];
-  return { duration, milliseconds: Math.max(0, milliseconds), attribute: attribute.name, path };
+  return { duration, milliseconds: Math.max(0, Math.ceil(milliseconds)), attribute: attribute.name, path };
 }

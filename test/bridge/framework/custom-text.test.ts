@@ -118,3 +118,7 @@ test("a text without its form is named as what it is not, with its path", async 
     "error: Invalid IPv6 Address String Value (rows.0.ip)",
   ]);
 });
+
+test("digits without a unit are no duration, however many there are", () => {
+  for (const text of ["1".repeat(1_000_000), `${"1".repeat(500_000)}.${"1".repeat(500_000)}`]) expect(millisecondsOf(text)).toBeUndefined();
+});
