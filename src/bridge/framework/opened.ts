@@ -17,12 +17,16 @@ export class Opened {
   add(resource: CompiledEphemeralResource, privateState: PrivateState): Uint8Array {
     this.#count += 1;
     privateState.set(NUMBER, this.#count);
-    return this.replace(resource, privateState);
+    const bytes = privateState.encode();
+    this.#entries.set(this.#count, { resource, private: bytes });
+    return bytes;
   }
 
+  /** What was not open is none of ours to close: only what was is noted anew. */
   replace(resource: CompiledEphemeralResource, privateState: PrivateState): Uint8Array {
     const bytes = privateState.encode();
-    this.#entries.set(privateState.get(NUMBER), { resource, private: bytes });
+    const number = privateState.get(NUMBER);
+    if (this.#entries.has(number)) this.#entries.set(number, { resource, private: bytes });
     return bytes;
   }
 
