@@ -46,9 +46,12 @@ export class CompiledMembers<D, C> {
   }
 }
 
+/** A name that is no name may be as long as a message. */
+const SHOWN_CHARACTERS = 200;
+
 /** Throws where the provider has no such member. */
 export async function load<D>(members: Readonly<Record<string, Lazy<D>>>, name: string, kind: string): Promise<D> {
   const lazy = Object.hasOwn(members, name) ? members[name] : undefined;
-  if (!lazy) throw new DiagnosticError(`Unknown ${kind}`, `The provider has no ${kind} "${name}".`);
+  if (!lazy) throw new DiagnosticError(`Unknown ${kind}`, `The provider has no ${kind} "${name.slice(0, SHOWN_CHARACTERS)}".`);
   return lazy();
 }

@@ -25,13 +25,4 @@ export function pathTo(path: Path): MessageOf<"AttributePath"> {
 }
 
 /** Texts of a server may hold anything; control characters would reach the user's terminal. */
-const printable = (text: string): string =>
-  [...text]
-    .map((character) => (isControl(character) ? "\uFFFD" : character))
-    .join("")
-    .toWellFormed();
-
-function isControl(character: string): boolean {
-  const code = character.codePointAt(0) ?? 0;
-  return (code < 0x20 && code !== 0x0a && code !== 0x09) || (code >= 0x7f && code < 0xa0);
-}
+const printable = (text: string): string => text.replace(/(?![\t\n])\p{Cc}/gu, "\uFFFD").toWellFormed();

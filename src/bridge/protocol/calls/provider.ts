@@ -28,6 +28,11 @@ export const configureProvider = call("ConfigureProvider.Request", "ConfigurePro
 });
 
 export const stopProvider = call("StopProvider.Request", "StopProvider.Response", async (server) => {
-  server.stop();
-  return {};
+  try {
+    server.stop();
+    return {};
+  } catch (error) {
+    const { summary, detail } = server.diagnosticOf(error);
+    return { error: `${summary}: ${detail}` };
+  }
 });
