@@ -55,3 +55,10 @@ test("what cannot be changed in place replaces at every depth, and a set does so
   expect((await planOf({ set: [a] }, { set: [{ ...b, id: "2" }, storedA] }, { set: [storedA] })).replace).toEqual([]);
   expect((await planOf({ list: [a, b] }, { list: [storedA] }, { list: [storedA, b] })).replace).toEqual(["list[1].key"]);
 });
+
+test("members of a large set find what they were in whatever order", async () => {
+  const numbers = Array.from({ length: 20_000 }, (_, index) => index);
+  const stored = numbers.map((index) => ({ key: String(index), size: null, id: `id-${index}` }));
+  const config = numbers.map((index) => ({ key: String(index), size: null, id: null }));
+  expect(await planOf({ set: config }, { set: stored.toReversed() }, { set: stored })).toMatchObject({ set: stored, replace: [] });
+});

@@ -1,4 +1,4 @@
-import { equal, isNull, isValueObject, unknown, type Value, type ValueObject } from "../../cty/index.js";
+import { canonicalKey, equal, isNull, isValueObject, unknown, type Value, type ValueObject } from "../../cty/index.js";
 import { type Attribute, type Nested, schemaType } from "../schema/schema.js";
 
 /** What one attribute is in the configuration, before the change (null on create) and in the plan so far. */
@@ -62,7 +62,8 @@ function mapNested(nested: Nested, step: Step, { config, prior, planned }: Omit<
     const configMembers = [...arrayOrEmpty(config)];
     // Terraform has merged each with the prior member that it can have come from: where that is unchanged, the two are equal.
     const type = schemaType(nested.attributes);
-    const priorOf = (member: Value) => arrayOrEmpty(prior).find((candidate) => equal(candidate, member, type)) ?? null;
+    const priorByKey = new Map<string, Value>(arrayOrEmpty(prior).map((member) => [canonicalKey(member, type), member]));
+    const priorOf = (member: Value): Value => (priorByKey.size > 0 ? (priorByKey.get(canonicalKey(member, type)) ?? null) : null);
     return (planned as readonly Value[]).map((member) => one(takeMatch(configMembers, member, nested) ?? null, priorOf(member), member));
   }
   const [configMembers, priorMembers] = [arrayOrEmpty(config), arrayOrEmpty(prior)];
