@@ -76,11 +76,13 @@ async function subjectsOf(provider: Provider): Promise<(path: string) => readonl
       return { ...NOTHING, name, type: schema.type, identity: identity?.type ?? dynamic };
     }),
   );
-  const ephemeral = await Promise.all(
-    Object.keys(provider.ephemeralResources ?? {}).map(
-      async (name): Promise<About> => ({ ...NOTHING, name, type: (await server.ephemeralResource(name)).schema.type }),
-    ),
-  );
+  const typed = (members: object | undefined, compiled: (name: string) => Promise<{ readonly schema: { readonly type: Type } }>) =>
+    Promise.all(
+      Object.keys(members ?? {}).map(async (name): Promise<About> => ({ ...NOTHING, name, type: (await compiled(name)).schema.type })),
+    );
+  const ephemeral = await typed(provider.ephemeralResources, (name) => server.ephemeralResource(name));
+  const lists = await typed(provider.listResources, (name) => server.listResource(name));
+  const actions = await typed(provider.actions, (name) => server.action(name));
   const functions = await Promise.all(
     Object.keys(provider.functions).map(async (name): Promise<About> => {
       const definition = await server.function(name);
@@ -92,7 +94,10 @@ async function subjectsOf(provider: Provider): Promise<(path: string) => readonl
     const name = nameOf(path);
     if (/Function/.test(name)) return functions;
     if (/Ephemeral/.test(name)) return ephemeral;
-    if (/Resource/.test(name) && !/Data|List/.test(name)) return resources;
+    if (/List/.test(name)) return lists;
+    // The action writes a file, wherever it is told to.
+    if (/(Validate|Plan)Action/.test(name)) return actions;
+    if (/Resource/.test(name) && !/Data/.test(name)) return resources;
     return /Provider/.test(name) ? [configured] : [NOTHING];
   };
 }
@@ -120,7 +125,7 @@ function singleOf(key: string, kind: string, about: About, mode: Mode): fc.Arbit
     case "RawState":
       return trees(type, mode).map((tree) => ({ json: toJson(tree) }));
     case "string": {
-      const usual = /name$/i.test(key) ? fc.constant(about.name) : fc.constantFrom(...PROVIDERS, "id-123", "1.13.0");
+      const usual = /(name|type)$/i.test(key) ? fc.constant(about.name) : fc.constantFrom(...PROVIDERS, "id-123", "1.13.0");
       return hostile ? fc.oneof({ weight: 20, arbitrary: usual }, { weight: 1, arbitrary: anyText }) : usual;
     }
     case "bytes":

@@ -124,19 +124,26 @@ export class Subject {
     const { status, body, code } = await this.#ask(path, request);
     if (!isStatus(status)) throw this.#broken(`the call ended without a status of gRPC (HTTP/2 code ${code})`);
     if (status !== "0") return `status ${status}`;
-    await this.#close(path, request, this.#read(path, body));
+    for (const message of this.#read(path, body)) await this.#close(path, request, message);
     return "answer";
   }
 
-  /** The one message of an answer, which has to be one of the method's. */
-  #read(path: string, body: Buffer): Readonly<Record<string, unknown>> {
-    const size = body.length < PREFIX_BYTES ? -1 : body.readUInt32BE(1);
-    if (size !== body.length - PREFIX_BYTES) throw this.#broken("the answer is not one whole message");
-    try {
-      return decode(methods[path]?.response as MessageName, body.subarray(PREFIX_BYTES));
-    } catch (error) {
-      throw this.#broken(`the answer is no message of the method: ${error}`);
+  /** The messages of an answer, each one of the method's: one, and of a stream any number. */
+  #read(path: string, body: Buffer): Readonly<Record<string, unknown>>[] {
+    const messages: Readonly<Record<string, unknown>>[] = [];
+    for (let offset = 0; offset < body.length; ) {
+      const size = body.length - offset < PREFIX_BYTES ? Number.NaN : body.readUInt32BE(offset + 1);
+      const [start, end] = [offset + PREFIX_BYTES, offset + PREFIX_BYTES + size];
+      if (!(end <= body.length)) throw this.#broken("the answer is not of whole messages");
+      try {
+        messages.push(decode(methods[path]?.response as MessageName, body.subarray(start, end)));
+      } catch (error) {
+        throw this.#broken(`the answer is no message of the method: ${error}`);
+      }
+      offset = end;
     }
+    if (messages.length !== 1 && !methods[path]?.stream) throw this.#broken(`the answer is ${messages.length} messages`);
+    return messages;
   }
 
   /** As every client does: what it opened it closes, so that what the provider keeps of it is no growth. */

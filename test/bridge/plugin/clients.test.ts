@@ -4,9 +4,12 @@ import * as net from "node:net";
 import * as grpc from "@grpc/grpc-js";
 import { createCertificate } from "../../../src/bridge/plugin/certificate.js";
 import { decode } from "../../../src/bridge/protocol/wire/index.js";
+import { corner } from "../../corner/provider.js";
 import { cornerExecutable } from "../../support/corner.js";
 import { type Plugin, serverPem, startPlugin } from "../../support/plugin.js";
 import { temporaryDirectory } from "../../support/run-directory.js";
+
+const RESOURCES = Object.keys(corner.resources).length;
 
 let plugin: Plugin;
 const clients: grpc.Client[] = [];
@@ -57,14 +60,14 @@ test("another gRPC client with the right certificate is served: single answers, 
   expect(await resourcesOf(client)).toContainEqual({ typeName: "framework_user" });
   const events: Buffer[] = [];
   for await (const event of stream(client, method("ListResource"))) events.push(event as Buffer);
-  expect(events.map((event) => decode("ListResource.Event", event).diagnostic?.[0]?.summary)).toEqual(["ListResource is not supported"]);
+  expect(events.map((event) => decode("ListResource.Event", event).diagnostic?.[0]?.summary)).toEqual(["Unknown list resource"]);
   await expect(unary(client, method("Nothing"))).rejects.toMatchObject({ code: grpc.status.UNIMPLEMENTED });
 });
 
 test("a stream that lasts as long as the plugin ends when its client cancels it, and others go on beside it", async () => {
   const client = clientWith(credentialsOf());
   const idle = stream(client, "/plugin.GRPCStdio/StreamStdio");
-  expect(await resourcesOf(client)).toHaveLength(23);
+  expect(await resourcesOf(client)).toHaveLength(RESOURCES);
   idle.cancel();
   const [error] = await once(idle, "error");
   expect(error).toMatchObject({ code: grpc.status.CANCELLED });
@@ -78,7 +81,7 @@ describe("refused, while the right client is still served:", () => {
   });
 
   afterEach(async () => {
-    for (const client of [right, clientWith(credentialsOf())]) expect(await resourcesOf(client)).toHaveLength(23);
+    for (const client of [right, clientWith(credentialsOf())]) expect(await resourcesOf(client)).toHaveLength(RESOURCES);
   });
 
   test.each<[string, () => grpc.ChannelCredentials]>([
