@@ -37,7 +37,8 @@ const BATCHES = 40;
 /** In the first quarter V8 makes its heap as large as it wants it. */
 const WARM_UP = BATCHES / 4;
 const MAX_GROWTH_MIB = 128;
-const MAX_MORE_HANDLES = 4;
+/** The second connection, and a little for the runtime. */
+const MAX_MORE_HANDLES = 2;
 
 /** Throws attacks at a running provider, in batches after each of which it has to be as it was. */
 export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
