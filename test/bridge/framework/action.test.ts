@@ -1,6 +1,7 @@
 import * as z from "zod";
 import * as cty from "../../../src/bridge/cty/index.js";
-import { action, DiagnosticError, provider, required } from "../../../src/bridge/sdk.js";
+import { action, DiagnosticError, required } from "../../../src/bridge/sdk.js";
+import { testProvider } from "../../support/provider.js";
 import { Service, wire } from "../../support/service.js";
 
 const schema = z.object({ word: required(z.string().min(2), "A word.") });
@@ -23,18 +24,11 @@ const speak = action<unknown>()<typeof schema.shape>({
 
 const speaker = (deferred = false) =>
   new Service(
-    provider({
-      name: "test",
-      version: "1.0.0",
-      description: "A provider for tests.",
-      schema: z.object({}),
+    testProvider({
       configure({ deferral }) {
         if (deferred) deferral.defer("provider configuration unknown");
       },
-      resources: {},
-      dataSources: {},
       actions: { test_speak: () => speak },
-      functions: {},
     }),
   );
 const say = (word: cty.Value, deferralAllowed = false) => ({

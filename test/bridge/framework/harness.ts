@@ -1,29 +1,17 @@
-import * as z from "zod";
 import { unknown, type ValueObject } from "../../../src/bridge/cty/index.js";
 import type { Diagnostic } from "../../../src/bridge/framework/diagnostics.js";
-import { provider } from "../../../src/bridge/framework/provider.js";
 import { ProviderServer } from "../../../src/bridge/framework/provider-server.js";
 import type { Resource } from "../../../src/bridge/framework/resource.js";
 import { applyResourceChange } from "../../../src/bridge/framework/rpc/apply-resource-change.js";
 import { planResourceChange } from "../../../src/bridge/framework/rpc/plan-resource-change.js";
+import { testProvider } from "../../support/provider.js";
 
 const { signal } = new AbortController();
 const nothing = new Uint8Array();
 
 /** One resource in a provider of its own, asked as Terraform asks. */
 export function serverOf(resource: Resource): ProviderServer {
-  return new ProviderServer(
-    provider({
-      name: "test",
-      version: "1.0.0",
-      description: "A provider for tests.",
-      schema: z.object({}),
-      configure: () => undefined,
-      resources: { test_thing: () => resource },
-      dataSources: {},
-      functions: {},
-    }),
-  );
+  return new ProviderServer(testProvider({ resources: { test_thing: () => resource } }));
 }
 
 export async function plan(resource: Resource, config: ValueObject, prior: ValueObject | null = null, proposed = propose(config, prior)) {

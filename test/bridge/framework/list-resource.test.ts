@@ -1,6 +1,7 @@
 import * as z from "zod";
 import * as cty from "../../../src/bridge/cty/index.js";
-import { computed, type Listed, listResource, optional, provider, required, resource } from "../../../src/bridge/sdk.js";
+import { computed, type Listed, listResource, optional, required, resource } from "../../../src/bridge/sdk.js";
+import { testProvider } from "../../support/provider.js";
 import { Service, unwire, wire } from "../../support/service.js";
 
 const never = async (): Promise<never> => {
@@ -21,16 +22,9 @@ let asked = 0;
 const schema = z.object({ like: optional(z.string().min(2), "How they begin.") });
 const serviceOf = (list: () => Iterable<Listed>) =>
   new Service(
-    provider({
-      name: "test",
-      version: "1.0.0",
-      description: "A provider for tests.",
-      schema: z.object({}),
-      configure: () => undefined,
+    testProvider({
       resources: { test_thing: () => thing },
-      dataSources: {},
       listResources: { test_thing: () => listResource<unknown>()<typeof schema.shape>({ description: "Things.", schema, list }) },
-      functions: {},
     }),
   );
 const three = serviceOf(function* () {

@@ -1,10 +1,10 @@
 import * as z from "zod";
 import { DiagnosticError } from "../../../src/bridge/framework/diagnostics.js";
 import { PrivateState } from "../../../src/bridge/framework/private-state.js";
-import { provider } from "../../../src/bridge/framework/provider.js";
 import { ProviderServer } from "../../../src/bridge/framework/provider-server.js";
 import { openEphemeralResource, renewEphemeralResource } from "../../../src/bridge/framework/rpc/ephemeral-resource.js";
 import { ephemeralResource, required } from "../../../src/bridge/sdk.js";
+import { testProvider } from "../../support/provider.js";
 
 test.each(["secret", '{"token":"secret"', '"secret"', '["secret"]', "7"])(
   "what is no private state is told without being shown: %s",
@@ -33,19 +33,7 @@ test("to renew what is not open opens nothing, however often it is asked for", a
     open: async ({ config }) => ({ name: String(config.name) }),
     renew: async () => {},
   });
-  const server = new ProviderServer(
-    provider({
-      name: "test",
-      version: "1.0.0",
-      description: "A provider for tests.",
-      schema: z.object({}),
-      configure: () => undefined,
-      resources: {},
-      dataSources: {},
-      ephemeralResources: { test_session: () => session },
-      functions: {},
-    }),
-  );
+  const server = new ProviderServer(testProvider({ ephemeralResources: { test_session: () => session } }));
   const { signal } = new AbortController();
   const compiled = await server.ephemeralResource("test_session");
   const { private: opened } = await openEphemeralResource(server, compiled, { config: { name: "one" }, signal });

@@ -5,12 +5,12 @@ import {
   listResource,
   optional,
   type Provider,
-  provider,
   type Resource,
   required,
   resource,
   setOf,
 } from "../../../src/bridge/sdk.js";
+import { testProvider } from "../../support/provider.js";
 
 const thing = (shape: Record<string, z.ZodType>, description = "A thing."): Resource =>
   resource<unknown>()({
@@ -23,17 +23,7 @@ const thing = (shape: Record<string, z.ZodType>, description = "A thing."): Reso
 
 const rulesOf = (resources: Readonly<Record<string, Resource>>, more: Partial<Provider> = {}) =>
   brokenRulesOf(
-    provider({
-      name: "test",
-      version: "1.0.0",
-      description: "A provider for tests.",
-      schema: z.object({}),
-      configure: () => undefined,
-      resources: Object.fromEntries(Object.entries(resources).map(([name, one]) => [name, () => one])),
-      dataSources: {},
-      functions: {},
-      ...more,
-    }),
+    testProvider({ resources: Object.fromEntries(Object.entries(resources).map(([name, one]) => [name, () => one])), ...more }),
   );
 
 const name = required(z.string(), "A name.");

@@ -1,21 +1,12 @@
-import * as z from "zod";
 import { diagnosticsTo } from "../../../src/bridge/protocol/diagnostics.js";
-import { provider } from "../../../src/bridge/sdk.js";
+import { testProvider } from "../../support/provider.js";
 import { Service } from "../../support/service.js";
 
 const failing = new Service(
-  provider({
-    name: "test",
-    version: "1.0.0",
-    description: "A provider for tests.",
-    schema: z.object({}),
-    configure: () => undefined,
+  testProvider({
     stop: () => {
       throw new Error("it cannot be stopped");
     },
-    resources: {},
-    dataSources: {},
-    functions: {},
   }),
 );
 

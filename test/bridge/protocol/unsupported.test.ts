@@ -1,19 +1,8 @@
-import * as z from "zod";
 import { decode, encode, methods } from "../../../src/bridge/protocol/wire/index.js";
-import { provider, providerMethods } from "../../../src/bridge/sdk.js";
+import { providerMethods } from "../../../src/bridge/sdk.js";
+import { testProvider } from "../../support/provider.js";
 
-const lookup = providerMethods(
-  provider({
-    name: "test",
-    version: "1.0.0",
-    description: "A provider for tests.",
-    schema: z.object({}),
-    configure: () => undefined,
-    resources: {},
-    dataSources: {},
-    functions: {},
-  }),
-);
+const lookup = providerMethods(testProvider());
 const STATE_STORE = /State(Store|Bytes|s)|[Ll]ockState|DeleteState/;
 const paths = Object.keys(methods);
 const nameOf = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
