@@ -8,6 +8,8 @@ type Status = (typeof STATUS)[keyof typeof STATUS];
 /** As much as Terraform itself accepts of a provider. */
 const MAX_MESSAGE_BYTES = 256 * 1024 * 1024;
 const PREFIX_BYTES = 5;
+/** HTTP/2's usual size of a frame. */
+const ONE_FRAME_BYTES = 16 * 1024;
 /** A header that is longer than a peer takes ends the whole connection, so that what a client sent is not given back whole. */
 const SHOWN_CHARACTERS = 200;
 
@@ -23,8 +25,13 @@ class StatusError extends Error {
 /** Serves one gRPC call on an HTTP/2 stream. Whatever goes wrong is the call's status and never the process's end. */
 export async function serveCall(stream: http2.ServerHttp2Stream, headers: http2.IncomingHttpHeaders, methods: MethodLookup): Promise<void> {
   const abort = new AbortController();
-  stream.on("error", () => abort.abort());
-  stream.on("close", () => abort.abort());
+  let isAnswered = false;
+  // Every stream closes at last, and to abort costs an error with its stack.
+  const gone = () => {
+    if (!isAnswered) abort.abort();
+  };
+  stream.on("error", gone);
+  stream.on("close", gone);
   try {
     const method = await methods(String(headers[":path"]));
     if (!method) throw new StatusError(STATUS.UNIMPLEMENTED, `there is no method ${String(headers[":path"]).slice(0, SHOWN_CHARACTERS)}`);
@@ -32,6 +39,8 @@ export async function serveCall(stream: http2.ServerHttp2Stream, headers: http2.
     await answer(stream, method, request, abort.signal);
   } catch (error) {
     end(stream, error instanceof StatusError ? error : new StatusError(STATUS.INTERNAL, "the call failed inside the plugin"));
+  } finally {
+    isAnswered = true;
   }
 }
 
@@ -76,6 +85,7 @@ function readMessage(stream: http2.ServerHttp2Stream): Promise<Uint8Array> {
     if (stream.closed || stream.destroyed) return cancelled();
     stream.on("data", receive);
     stream.on("end", () => {
+      stream.off("close", cancelled);
       if (announced === undefined || size !== PREFIX_BYTES + announced) return notWhole();
       const bytes = joined(chunks);
       if (bytes[0] !== 0) refuse(STATUS.UNIMPLEMENTED, "compressed messages are not supported");
@@ -98,8 +108,10 @@ function write(stream: http2.ServerHttp2Stream, message: Uint8Array): Promise<vo
   if (isGone(stream)) return Promise.resolve();
   const prefix = Buffer.alloc(PREFIX_BYTES);
   prefix.writeUInt32BE(message.length, 1);
-  stream.write(prefix);
-  if (stream.write(message)) return Promise.resolve();
+  // A frame for the prefix alone costs both sides more than to copy a small message.
+  const parts = message.length < ONE_FRAME_BYTES ? [Buffer.concat([prefix, message])] : [prefix, message];
+  const isTaken = parts.map((part) => stream.write(part)).at(-1);
+  if (isTaken) return Promise.resolve();
   return new Promise((resolve) => {
     stream.once("drain", resolve);
     stream.once("close", resolve);
