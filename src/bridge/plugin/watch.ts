@@ -6,7 +6,7 @@ const LOOK_EVERY_MS = 2_000;
 const LOOKS = 3;
 
 /**
- * Ends a connection whose client broke a rule of HTTP/2. Node says goodbye to such a client, and then may neither write nor read any more: it
+ * Ends a connection whose client broke a rule of HTTP/2. Node 20 says goodbye to such a client, and then may neither write nor read any more: it
  * would keep the connection for ever, even after the client has gone, and the plugin would never be an orphan.
  *
  * What tells is that something is to be sent or to be ended, and does not get on although the system has nothing to send before it. That pings
