@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import type * as http2 from "node:http2";
 import * as tls from "node:tls";
 import { type Certificate, createCertificate } from "../../src/bridge/plugin/certificate.js";
 
@@ -48,5 +49,50 @@ export function connectTls(plugin: Reachable, identity: Certificate | "nobody" =
     ca: serverPem(plugin),
     ALPNProtocols: ["h2"],
     ...(identity !== "nobody" && { cert: identity.certificatePem, key: identity.privateKeyPem }),
+  });
+}
+
+/** How a call of gRPC ended. */
+export interface Ended {
+  /** gRPC's own; undefined where the connection or the stream ended without one. */
+  readonly status: string | undefined;
+  readonly message: string;
+  /** Those of the answer. */
+  readonly bytes: number;
+}
+
+/** One call, by default with an empty message. Where the request is not to be whole, it is ended only once the answer is. */
+export function callGrpc(
+  session: http2.ClientHttp2Session,
+  path: string,
+  {
+    body = Buffer.alloc(5),
+    whole = true,
+    scheme = "https",
+  }: { readonly body?: Buffer; readonly whole?: boolean; readonly scheme?: string } = {},
+): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    session.on("error", reject);
+    const stream = session.request(
+      { ":method": "POST", ":scheme": scheme, ":path": path, "content-type": "application/grpc", te: "trailers" },
+      { endStream: false },
+    );
+    let [status, message, bytes]: [string | undefined, string, number] = [undefined, "", 0];
+    const note = (headers: http2.IncomingHttpHeaders) => {
+      status = headers["grpc-status"] === undefined ? status : String(headers["grpc-status"]);
+      message = String(headers["grpc-message"] ?? message);
+    };
+    stream.on("response", note);
+    stream.on("trailers", note);
+    stream.on("data", (chunk: Buffer) => {
+      bytes += chunk.length;
+    });
+    stream.on("error", reject);
+    stream.on("close", () => {
+      session.off("error", reject);
+      resolve({ status, message, bytes });
+    });
+    if (whole) stream.end(body);
+    else stream.once("end", () => stream.end()).write(body);
   });
 }

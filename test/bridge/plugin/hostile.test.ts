@@ -2,7 +2,7 @@ import { EventEmitter, once } from "node:events";
 import * as http2 from "node:http2";
 import { endWhenBroken } from "../../../src/bridge/plugin/watch.js";
 import { cornerExecutable } from "../../support/corner.js";
-import { connectTls, type Plugin, startPlugin } from "../../support/plugin.js";
+import { callGrpc, connectTls, type Plugin, startPlugin } from "../../support/plugin.js";
 import { temporaryDirectory } from "../../support/run-directory.js";
 
 const start = async (): Promise<Plugin> => startPlugin(await cornerExecutable(), await temporaryDirectory("plugin"));
@@ -20,40 +20,7 @@ afterAll(async () => {
 const EMPTY = Buffer.alloc(5);
 const HEALTH = "/grpc.health.v1.Health/Check";
 
-interface Ended {
-  readonly status: string | undefined;
-  readonly message: string;
-  readonly bytes: number;
-}
-
-/** Where the request is not to be whole, it is ended only once the answer is. */
-function call(
-  session: http2.ClientHttp2Session,
-  path: string,
-  body: Buffer = EMPTY,
-  { whole = true, scheme = "https" } = {},
-): Promise<Ended> {
-  const stream = session.request(
-    { ":method": "POST", ":scheme": scheme, ":path": path, "content-type": "application/grpc" },
-    { endStream: false },
-  );
-  return new Promise((resolve, reject) => {
-    let [status, message, bytes]: [string | undefined, string, number] = [undefined, "", 0];
-    const note = (headers: http2.IncomingHttpHeaders) => {
-      status = headers["grpc-status"] === undefined ? status : String(headers["grpc-status"]);
-      message = String(headers["grpc-message"] ?? message);
-    };
-    stream.on("response", note);
-    stream.on("trailers", note);
-    stream.on("data", (chunk: Buffer) => {
-      bytes += chunk.length;
-    });
-    stream.on("error", reject);
-    stream.on("close", () => resolve({ status, message, bytes }));
-    if (whole) stream.end(body);
-    else stream.once("end", () => stream.end()).write(body);
-  });
-}
+const call = (session: http2.ClientHttp2Session, path: string, body: Buffer = EMPTY, how = {}) => callGrpc(session, path, { body, ...how });
 
 async function withSession<T>(run: (session: http2.ClientHttp2Session) => Promise<T>): Promise<T> {
   const session = http2.connect("https://localhost", { createConnection: () => connectTls(plugin) });

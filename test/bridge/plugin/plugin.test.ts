@@ -5,7 +5,7 @@ import * as http2 from "node:http2";
 import { join } from "node:path";
 import * as tls from "node:tls";
 import { type Certificate, createCertificate, derOf } from "../../../src/bridge/plugin/certificate.js";
-import { connectTls, type Plugin, startPlugin } from "../../support/plugin.js";
+import { callGrpc, connectTls, type Plugin, startPlugin } from "../../support/plugin.js";
 import { providerPackage } from "../../support/provider-mirror.js";
 import { temporaryDirectory } from "../../support/run-directory.js";
 
@@ -23,26 +23,11 @@ const start = async (env?: Readonly<Record<string, string>>): Promise<Plugin> =>
 const connect = (plugin: Plugin, identity: Certificate | "nobody" = plugin.client): http2.ClientHttp2Session =>
   http2.connect("https://localhost", { createConnection: () => connectTls(plugin, identity) });
 
-/** One unary call with an empty message; the number of bytes of the answer, and the status. Rejects where no answer comes. */
-function call(session: http2.ClientHttp2Session, path: string): Promise<{ readonly bytes: number; readonly status: string }> {
-  return new Promise((resolve, reject) => {
-    session.on("error", reject);
-    const stream = session.request({ ":method": "POST", ":path": path, "content-type": "application/grpc", te: "trailers" });
-    let bytes = 0;
-    let status = "";
-    const note = (headers: http2.IncomingHttpHeaders) => {
-      status = String(headers["grpc-status"] ?? status);
-    };
-    stream.on("response", note);
-    stream.on("trailers", note);
-    stream.on("data", (chunk: Buffer) => {
-      bytes += chunk.length;
-    });
-    stream.on("error", reject);
-    // A refused client may see its own side of the handshake succeed, and then nothing but the end of the connection.
-    stream.on("close", () => (status === "" ? reject(new Error("The connection ended without an answer")) : resolve({ bytes, status })));
-    stream.end(Buffer.alloc(5));
-  });
+/** A refused client may see its own side of the handshake succeed, and then nothing but the end of the connection. */
+async function call(session: http2.ClientHttp2Session, path: string) {
+  const ended = await callGrpc(session, path);
+  if (ended.status === undefined) throw new Error("The connection ended without an answer");
+  return ended;
 }
 
 test("on Windows, which has no Unix sockets here, it listens on the loopback interface, for the host alone", async () => {
