@@ -72,7 +72,8 @@ export function callGrpc(
   }: { readonly body?: Buffer; readonly whole?: boolean; readonly scheme?: string } = {},
 ): Promise<Ended> {
   return new Promise((resolve, reject) => {
-    session.on("error", reject);
+    // What ends a session ends its streams, which tell of it, and it may end later than they do.
+    if (session.listenerCount("error") === 0) session.on("error", () => {});
     const stream = session.request(
       { ":method": "POST", ":scheme": scheme, ":path": path, "content-type": "application/grpc", te: "trailers" },
       { endStream: false },
@@ -88,10 +89,7 @@ export function callGrpc(
       bytes += chunk.length;
     });
     stream.on("error", reject);
-    stream.on("close", () => {
-      session.off("error", reject);
-      resolve({ status, message, bytes });
-    });
+    stream.on("close", () => resolve({ status, message, bytes }));
     if (whole) stream.end(body);
     else stream.once("end", () => stream.end()).write(body);
   });
