@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Path, pathToString } from "../../../src/bridge/cty/index.js";
+import { decodeMsgpack, encodeMsgpack, type Path, pathToString, type Value } from "../../../src/bridge/cty/index.js";
 import type { Diagnostic } from "../../../src/bridge/framework/diagnostics.js";
 import { upgradeResourceState } from "../../../src/bridge/framework/rpc/upgrade-resource-state.js";
 import { validateConfig } from "../../../src/bridge/framework/rpc/validate-config.js";
@@ -12,7 +12,11 @@ import { read, readObject, type Written, write } from "./oracle/values.js";
 interface Fixture {
   readonly schemas: readonly Descriptions[];
   readonly plans: readonly (Answer &
-    Record<"config" | "prior" | "proposed" | "planned", Written> & { readonly replace?: readonly string[] })[];
+    Record<"config" | "prior" | "proposed" | "planned", Written> & {
+      readonly replace?: readonly string[];
+      /** Base64. */
+      readonly sent?: string;
+    })[];
   readonly validations: readonly (Answer & { readonly config: Written; readonly writeOnlyDenied?: boolean })[];
   readonly upgrades: readonly (Answer & { readonly json: string; readonly state: Written })[];
 }
@@ -65,4 +69,12 @@ test.each(numbered(fixture.upgrades))("upgrade $name", async ({ resource, type, 
     state: write(read(state, type), type),
     diagnostics: diagnostics ?? [],
   });
+});
+
+const encoded = numbered(fixture.plans).flatMap(({ sent, ...one }) => (sent === undefined ? [] : [{ ...one, sent }]));
+
+test.each(encoded)("the bytes of what is planned $name", ({ type, planned, sent }) => {
+  const [value, bytes] = [readObject(planned, type), Buffer.from(sent, "base64")];
+  expect(write(decodeMsgpack(bytes, type) as Value, type)).toEqual(write(value, type));
+  expect(Buffer.from(encodeMsgpack(value, type))).toEqual(bytes);
 });
