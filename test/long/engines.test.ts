@@ -1,5 +1,4 @@
-import { delimiter } from "node:path";
-import { ENGINES, engineFolder } from "../../scripts/long/engines.js";
+import { engineEnvironment, engines } from "../../scripts/long/engines.js";
 import { createOrg } from "../support/organization.js";
 import { useSandbox } from "../support/server.js";
 import { type PlanResult, workspace } from "../support/terraform.js";
@@ -17,18 +16,21 @@ const said = ({ json, changes }: PlanResult, orgId: string) => {
       .replaceAll(orgId, "ORG")
       .replaceAll(/ORG\/\w+/g, "ORG/X")
       .replaceAll(/"(key_id|previous_key_id|token|previous_token|secret|previous_secret|last_chars)":"[^"]+"/g, '"$1":"X"'),
-    // Which of the newer fields an engine writes is its own affair.
+    // Which of the newer fields an engine writes, and the registry that it names, are its own affair.
     (name, value) =>
-      ["before_identity", "after_identity", "complete", "applyable", "errored", "resource_drift"].includes(name) ? undefined : value,
+      ["provider_name", "before_identity", "after_identity", "complete", "applyable", "errored", "resource_drift"].includes(name)
+        ? undefined
+        : value,
   );
 };
 
 test("R14: the same configuration gives the same plans on every engine", async () => {
-  const path = process.env.PATH;
+  const own = { ...process.env };
   const plans = new Map<string, readonly unknown[]>();
   try {
-    for (const engine of [undefined, ...ENGINES]) {
-      process.env.PATH = engine === undefined ? path : `${engineFolder(engine)}${delimiter}${path}`;
+    for (const engine of [undefined, ...engines()]) {
+      process.env = { ...own };
+      if (engine !== undefined) Object.assign(process.env, engineEnvironment(engine));
       now = START;
       const orgId = await createOrg(server.env);
       const terraform = await workspace(
@@ -49,9 +51,9 @@ test("R14: the same configuration gives the same plans on every engine", async (
       await terraform.destroy();
     }
   } finally {
-    process.env.PATH = path;
+    process.env = own;
   }
   const [first] = plans.values();
-  expect(plans.size).toBe(ENGINES.length + 1);
+  expect(plans.size).toBe(engines().length + 1);
   for (const [engine, steps] of plans) expect([engine, steps]).toEqual([engine, first]);
 });

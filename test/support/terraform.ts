@@ -61,14 +61,13 @@ const REQUIRED_PROVIDER = 'terraform {\n  required_providers {\n    pangolin = {
 const TIME_LIMIT_MS = 300_000;
 
 /**
- * A Terraform configuration in a directory of its own, ready for plan: `.terraform` and the lock file are copies of ones made once per run, since
+ * A configuration in a directory of its own, ready for plan: `.terraform` and the lock file are copies of ones made once per run, since
  * `terraform init` would cost each test about as much as its plan. Removed at the end of the run.
  */
 export async function workspace(files: WorkspaceFiles, env: Readonly<Record<string, string>> = {}): Promise<Workspace> {
-  const initialised = await initialisedDirectory();
   const directory = await temporaryDirectory("workspace");
-  await cp(initialised, directory, { recursive: true, verbatimSymlinks: true });
   const made = await workspaceIn(directory, env);
+  await cp(await initialisedDirectory(made.engine), directory, { recursive: true, verbatimSymlinks: true });
   await made.write(files);
   return made;
 }
@@ -85,8 +84,9 @@ async function workspaceIn(directory: string, env: Readonly<Record<string, strin
   return new Workspace(await requireTerraform(process.env), directory, await mirrorConfig(), env, await programPath());
 }
 
-const initialisedDirectory = () =>
-  oncePerRun("initialised", async (directory) => {
+/** Terraform and OpenTofu look for a provider under different hosts. */
+const initialisedDirectory = ({ product }: Terraform) =>
+  oncePerRun(`initialised-${product}`, async (directory) => {
     const made = await workspaceIn(directory, {});
     await made.write({ "required-providers.tf": REQUIRED_PROVIDER });
     await made.init();

@@ -2,7 +2,7 @@ import { sharedCorner } from "../../support/corner.js";
 import { testSince } from "../../support/engine.js";
 
 const corner = sharedCorner();
-const since = testSince({ terraform: "1.12" });
+const since = testSince({ terraform: "1.12", tofu: "1.12" });
 const ADDRESS = "framework_identity.test";
 const named = (name: string) => `resource "framework_identity" "test" {\n  name = "${name}"\n}\n`;
 const imported = (by: string) => `import {\n  to = ${ADDRESS}\n  ${by}\n}\n${named("tom")}`;

@@ -44,6 +44,7 @@ testSince({ terraform: "1.8", tofu: "1.8" })(
   },
 );
 
+// OpenTofu sends no identity with a move, up to 1.12.
 testSince({ terraform: "1.12" })("an object brings its identity along", async () => {
   const terraform = await corner('resource "framework_identity" "old" {\n  name = "tom"\n}\n');
   await terraform.apply();

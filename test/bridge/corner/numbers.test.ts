@@ -7,9 +7,9 @@ const corner = sharedCorner();
 const configuration = (attribute: string, values: readonly string[]) =>
   values.map((value, index) => `resource "framework_schema" "v${index}" {\n  ${attribute} = ${value}\n}\n`).join("");
 
-/** The numbers as they are stored, in order: JSON.parse would round them. */
+/** The numbers as they are stored, in order: JSON.parse would round them, and not every engine writes spaces. */
 const storedNumbers = (state: string, attribute: string) =>
-  [...state.matchAll(new RegExp(`"${attribute}": ([^,\\n]+)`, "g"))].map(([, number]) => number);
+  [...state.matchAll(new RegExp(`"${attribute}":\\s*([-+.\\w]+)`, "g"))].map(([, number]) => number);
 
 async function areKept(attribute: string, values: readonly string[]): Promise<void> {
   const terraform = await corner(configuration(attribute, values));
