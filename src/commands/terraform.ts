@@ -10,8 +10,11 @@ export interface Terraform {
   readonly version: string;
 }
 
-/** As cdktf does, TERRAFORM_BINARY_NAME chooses; otherwise the first of these that is there. */
-const BINARIES = ["terraform", "tofu"] as const;
+/** What cdktf starts where TERRAFORM_BINARY_NAME names nothing else. */
+export const CDKTF_BINARY = "terraform";
+
+/** As for cdktf, TERRAFORM_BINARY_NAME chooses; otherwise the first of these that is there. */
+const BINARIES = [CDKTF_BINARY, "tofu"] as const;
 const FIRST_LINE = /^(Terraform|OpenTofu) v(\S+)$/m;
 
 /** The engine that this environment leads to, or undefined. */

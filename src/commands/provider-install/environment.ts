@@ -1,14 +1,18 @@
 import { join } from "node:path";
+import { CDKTF_BINARY } from "../terraform.js";
 
 /** What a shell needs so that Terraform, OpenTofu and cdktf use a mirror of ours and leave the home directory alone. */
 export function installEnvironment({
   directory,
   mirror,
   config,
+  binary = CDKTF_BINARY,
 }: {
   directory: string;
   mirror: string;
   config: string;
+  /** The engine that is there, if there is one yet. */
+  binary?: string | undefined;
 }): Record<string, string> {
   return {
     TF_CLI_CONFIG_FILE: config,
@@ -18,6 +22,7 @@ export function installEnvironment({
     CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1",
     CDKTF_HOME: join(directory, "cdktf"),
     CHECKPOINT_DISABLE: "1",
+    ...(binary === CDKTF_BINARY ? {} : { TERRAFORM_BINARY_NAME: binary }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { access, mkdir, open, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Failure } from "../failure.js";
+import { findTerraform } from "../terraform.js";
 import { installEnvironment } from "./environment.js";
 import { installIntoMirror, type MirrorChange } from "./mirror.js";
 import { originOf, ownConfigText } from "./own-config.js";
@@ -41,7 +42,8 @@ export async function installProvider(request: InstallRequest): Promise<Installa
       .map(({ path }) => `${path} has a provider_installation of its own`),
     ...user.unclear.map(({ path, reason }) => `${path} cannot be carried over: ${reason}`),
   ];
-  const installation = { change, mirror, environment: installEnvironment({ directory, mirror, config }) };
+  const binary = (await findTerraform(request.env))?.binary;
+  const installation = { change, mirror, environment: installEnvironment({ directory, mirror, config, binary }) };
   if (obstacles.length > 0 && !force) return { ...installation, obstacles };
   const implicit = join(request.home, ".terraform.d", "plugins");
   const implicitMirrors = (await exists(implicit)) ? [implicit] : [];

@@ -160,6 +160,19 @@ describe("provider install", () => {
     expect(await readdir(directory)).not.toContain("broken");
   });
 
+  test("names the engine for cdktf, which looks for nothing but terraform", async () => {
+    const { install, directory } = await machine();
+    const bin = join(directory, "bin");
+    await mkdir(bin);
+    const printed = async () => (await install(["--print-env"], { PATH: bin })).stdout;
+    const named = "export TERRAFORM_BINARY_NAME='tofu'";
+    expect(await printed()).not.toContain("TERRAFORM_BINARY_NAME");
+    await writeFile(join(bin, "tofu"), "#!/bin/sh\necho OpenTofu v1.9.4\n", { mode: 0o755 });
+    expect((await printed()).split("\n")).toContain(named);
+    await writeFile(join(bin, "terraform"), "#!/bin/sh\necho Terraform v1.11.4\n", { mode: 0o755 });
+    expect(await printed()).not.toContain("TERRAFORM_BINARY_NAME");
+  });
+
   test("makes a configuration with which Terraform installs and locks the provider, without a network", async () => {
     const { install, directory } = await machine({ ".terraformrc": "disable_checkpoint = true\n" });
     const target = join(directory, 'a "quoted" dir\'s');

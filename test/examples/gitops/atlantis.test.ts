@@ -22,7 +22,7 @@ test("the workflow tells a rotation from other changes, and the daily script app
   const checkout = await Checkout.make({ ...server.env, TF_VAR_org_id: orgId, TF_CLI_CONFIG_FILE: config });
   // The image links the executable of the archive under this name.
   const env = {
-    PATH: `${join(checkout.folder, "node_modules", ".bin")}:${process.env.PATH}`,
+    PATH: `${join(checkout.folder, "node_modules", ".bin")}:${checkout.path}`,
     PLANFILE: join(checkout.folder, "default.tfplan"),
   };
   const BUILT_IN = {

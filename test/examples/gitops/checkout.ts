@@ -1,9 +1,10 @@
 import { execFile } from "node:child_process";
 import { cp, mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { delimiter, dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { writeArchive } from "../../../scripts/package/archive.js";
 import { terraformPlatform } from "../../../src/commands/provider-install/platform.js";
+import { requireTerraform } from "../../../src/commands/terraform.js";
 import { version } from "../../../src/version.js";
 import { providerPackage } from "../../support/provider-mirror.js";
 import { temporaryDirectory } from "../../support/run-directory.js";
@@ -15,6 +16,8 @@ export const gitops = join(root, "examples", "gitops");
 export class Checkout {
   private constructor(
     readonly folder: string,
+    /** Leads to what a pipeline's image has. */
+    readonly path: string,
     private readonly env: Readonly<Record<string, string>>,
   ) {}
 
@@ -24,7 +27,7 @@ export class Checkout {
     // What `npm ci` would put there.
     await symlink(join(root, "node_modules"), join(folder, "node_modules"));
     await writeFile(join(folder, "package.json"), "{}");
-    return new Checkout(folder, env);
+    return new Checkout(folder, await pathWithTerraform(), env);
   }
 
   /** Changes what a rotation is not. */
@@ -37,10 +40,20 @@ export class Checkout {
   async shell(lines: string, env: Readonly<Record<string, string>> = {}): Promise<string> {
     const { stdout, stderr } = await promisify(execFile)("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", lines], {
       cwd: this.folder,
-      env: { PATH: process.env.PATH, HOME: this.folder, TF_CLI_ARGS: "-no-color", ...this.env, ...env },
+      env: { PATH: this.path, HOME: this.folder, TF_CLI_ARGS: "-no-color", ...this.env, ...env },
     });
     return stdout + stderr;
   }
+}
+
+/** The pipelines call their engine `terraform`, whichever one it is that the tests run with. */
+async function pathWithTerraform(): Promise<string> {
+  const path = process.env.PATH ?? "";
+  const { binary } = await requireTerraform(process.env);
+  if (binary === "terraform") return path;
+  const folder = await temporaryDirectory("engine");
+  await writeFile(join(folder, "terraform"), `#!/bin/sh\nexec '${binary}' "$@"\n`, { mode: 0o755 });
+  return `${folder}${delimiter}${path}`;
 }
 
 /** A root folder as the COPY lines of a Dockerfile fill it from a folder with a release's archive; gives the CLI configuration that finds it. */
