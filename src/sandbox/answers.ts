@@ -20,11 +20,21 @@ export const failure = (status: number, message: string): Answer =>
 export const healthy = (): Answer => json(200, { message: "Healthy" });
 
 /** What the HTTP framework of the real server says to a route that it does not have. */
-export const noSuchRoute = (method: string, path: string): Answer => ({
-  status: 404,
+export const noSuchRoute = (method: string, path: string): Answer => page(404, "Error", `Cannot ${method} ${encodeUrl(path)}`);
+
+export const redirected = (location: string): Answer => {
+  const { headers, ...answer } = page(301, "Redirecting", `Redirecting to ${location}`);
+  return { ...answer, headers: { ...headers, "Content-Type": "text/html; charset=UTF-8", Location: location } };
+};
+
+const page = (status: number, title: string, text: string): Answer => ({
+  status,
   headers: { "Content-Type": "text/html; charset=utf-8" },
-  body: `<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>Error</title>\n</head>\n<body>\n<pre>Cannot ${method} ${escapeHtml(path)}</pre>\n</body>\n</html>\n`,
+  body: `<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>${title}</title>\n</head>\n<body>\n<pre>${escapeHtml(text)}</pre>\n</body>\n</html>\n`,
 });
+
+/** What is encoded already stays as it is. */
+const encodeUrl = (text: string): string => text.replace(/%(?![\da-f]{2})|[^\x21-\x7e]|["<>\\^`{|}]/gi, encodeURIComponent);
 
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 

@@ -1,16 +1,21 @@
 import operations from "../integration-api/data/operations.json";
 import { DOCUMENTED_OPERATIONS } from "../integration-api/known-operations.js";
-import type { Answer } from "./answers.js";
+import { type Answer, redirected } from "./answers.js";
 import type { OperationFacts } from "./facts.js";
 import type { ValueFacts } from "./schema-of.js";
 
 /** The documents that the real server gives without a key: what its OpenAPI file says of routes and parameters, made from the recorded facts. */
-export function documentation(path: string): Answer | undefined {
-  const at = path.toLowerCase().replace(/\/$/, "");
-  if (at === "/openapi.json") return { status: 200, headers: { "Content-Type": "application/json; charset=utf-8" }, body: openApi() };
+export function documentation(method: string, path: string): Answer | undefined {
+  const at = path.toLowerCase();
+  // The page is no route of the server's framework, which is why it does not look at the method.
+  if (at === "/docs" && method === "GET") return redirected("/v1/docs/");
+  if (/^\/docs\/?$/.test(at)) return { status: 200, headers: { "Content-Type": "text/html; charset=utf-8" }, body: DOCS_PAGE };
+  if (method !== "GET") return undefined;
+  if (/^\/openapi\.json\/?$/.test(at))
+    return { status: 200, headers: { "Content-Type": "application/json; charset=utf-8" }, body: openApi() };
   // Every JSON text is YAML too.
-  if (at === "/openapi.yaml") return { status: 200, headers: { "Content-Type": "application/yaml; charset=utf-8" }, body: openApi() };
-  if (at === "/docs") return { status: 200, headers: { "Content-Type": "text/html; charset=utf-8" }, body: DOCS_PAGE };
+  if (/^\/openapi\.yaml\/?$/.test(at))
+    return { status: 200, headers: { "Content-Type": "application/yaml; charset=utf-8" }, body: openApi() };
   return undefined;
 }
 
@@ -56,6 +61,7 @@ function jsonSchema(facts: ValueFacts): Record<string, unknown> {
   const {
     required: _required,
     invalidFallsBackToDefault: _falls,
+    wholeText: _whole,
     strict,
     when: _when,
     properties,

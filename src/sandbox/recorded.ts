@@ -1,7 +1,7 @@
 import { type Answer, failure, success } from "./answers.js";
 import recorded from "./data/empty-organization.json";
-import { oddities } from "./entities/public-resource.js";
 import { factsOf, queryOf } from "./facts.js";
+import { beforeValidation, wholeBody } from "./oddities.js";
 import type { Request, Route } from "./route.js";
 import { objectOf, schemaOf } from "./schema-of.js";
 import { validate } from "./validation.js";
@@ -22,14 +22,15 @@ export function recordedHandler(id: string): Route["handle"] {
   const facts = factsOf(id);
   const params = objectOf(facts.pathParams, false, "text");
   const body = facts.body && schemaOf({ ...facts.body, required: true }, "json");
-  const bodyFirst = /^\/private-resource\/\{siteResourceId\}\/./.test(facts.path);
+  const bodyFirst = /^\/private-resource\/\{siteResourceId\}\/./.test(facts.path) || ["createIdpOrgPolicy", "updateClient"].includes(id);
   const answer = answers[id];
   return (request) => {
-    oddities[id]?.(request.body);
+    beforeValidation[id]?.(request);
     if (body && bodyFirst) validate(body, request.body);
     validate(params, request.params);
     const asked = queryOf(id, request);
     if (body) validate(body, request.body);
+    wholeBody[id]?.(request);
     return answer ? answerOf(answer, request, asked) : notKept(facts.entity);
   };
 }

@@ -4,7 +4,8 @@ import type { Store, StoredKey } from "./store.js";
 
 export interface Request {
   readonly params: Readonly<Record<string, string>>;
-  readonly query: Readonly<Record<string, string>>;
+  /** A parameter that is given more than once is a list. */
+  readonly query: Readonly<Record<string, string | readonly string[]>>;
   readonly body: unknown;
   readonly key: StoredKey;
   readonly store: Store;

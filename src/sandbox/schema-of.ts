@@ -10,6 +10,8 @@ export interface ValueFacts {
   readonly invalidFallsBackToDefault?: boolean;
   readonly enum?: readonly string[];
   readonly const?: string;
+  /** Of an integer in a path: the whole text is to be its digits; otherwise the leading ones count. */
+  readonly wholeText?: boolean;
   readonly format?: string;
   readonly pattern?: string;
   readonly minLength?: number;
@@ -28,7 +30,7 @@ export interface ValueFacts {
   readonly when?: string;
 }
 
-/** JSON has types; a path and a query are text, in which a number is what its leading digits say. */
+/** JSON has types; a path and a query are text, in which a whole number is what the leading digits say. */
 export type Carrier = "json" | "text";
 
 export function schemaOf(facts: ValueFacts, carrier: Carrier): z.ZodType {
@@ -57,7 +59,12 @@ function bareSchema(facts: ValueFacts, carrier: Carrier): z.ZodType {
     case "string":
       return text(facts);
     case "integer":
-      return carrier === "text" ? z.string().transform(leadingDigits).pipe(number(z.int(), facts)) : number(z.int(), facts);
+      return carrier === "text"
+        ? z
+            .string()
+            .transform(facts.wholeText ? Number : leadingDigits)
+            .pipe(number(z.int(), facts))
+        : number(z.int(), facts);
     case "number":
       return carrier === "text" ? z.string().transform(Number).pipe(number(z.number(), facts)) : number(z.number(), facts);
     case "boolean":

@@ -51,12 +51,11 @@ const CHECKS: Readonly<Record<string, Check>> = {
     if (Number.isNaN(idpId)) refuse(400, "Invalid IDP ID");
     if (!key.isRoot) refuse(404, `IdP with ID ${idpId} not found for organization ${params.orgId}`);
   },
-  providerId: (value, request) =>
-    numbered(
-      "AI provider",
-      request.params.niceId === undefined ? "Invalid provider ID" : undefined,
-      true,
-    )(request.params.niceId ?? value, request),
+  providerId: (value, { params }) => {
+    const { niceId } = params;
+    if (niceId === undefined && Number.isNaN(Number.parseInt(value, 10))) refuse(400, "Invalid provider ID");
+    refuse(404, `AI provider with ID ${niceId ?? value} not found`);
+  },
   modelId: numbered("AI model", "Invalid model ID", true),
   budgetId: numbered("AI budget", "Invalid budget ID", true),
   clientId: numbered("Client", "Invalid client ID", false),

@@ -115,7 +115,8 @@ async function handle(
   if (fault === "html")
     return send(response, { status: 502, headers: { "Content-Type": "text/html" }, body: "<html><body>Bad gateway</body></html>" }, now());
   if (fault === "html-404") return send(response, noSuchRoute(method, url), now());
-  const body = await parseBody(request);
+  // What is asked before a request is answered before its body is looked at.
+  const body = method === "OPTIONS" ? {} : await parseBody(request);
   const made: Answer =
     body.refused ?? answer({ method, url, authorization: request.headers.authorization, body: body.value }, store, now());
   if (fault === "reset-after") return reset(request);

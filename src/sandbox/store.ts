@@ -60,6 +60,9 @@ const ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
 export const randomText = (length: number): string => Array.from({ length }, () => ALPHABET[randomInt(ALPHABET.length)]).join("");
 export const hash = (secret: string): string => createHash("sha256").update(secret).digest("hex");
 
+/** Half of a pair of UTF-16 is no text to SQLite: each of the three bytes that it is written with is read as a character of its own. */
+export const asStored = (text: string): string => text.replace(/\p{Surrogate}/gu, "\ufffd\ufffd\ufffd");
+
 /** What the server knows; with a file every change is on the disk before its answer is sent, so a kill loses nothing that was told. */
 export class Store {
   readonly data: Data;
@@ -123,7 +126,7 @@ export class Store {
     const secret = randomText(SECRET_LENGTH);
     const key: StoredKey = {
       apiKeyId: randomText(KEY_ID_LENGTH),
-      name,
+      name: asStored(name),
       secretHash: hash(secret),
       lastChars: secret.slice(-4),
       createdAt: now.toISOString(),

@@ -5,11 +5,12 @@ import { refuse } from "./answers.js";
 export function validate<Z extends z.ZodType>(schema: Z, input: unknown): z.output<Z> {
   const result = schema.safeParse(input);
   if (result.success) return result.data;
-  return refuse(
-    400,
-    `Validation error: ${result.error.issues.map(({ message, path }) => message + (path.length > 0 ? ` at "${pathText(path)}"` : "")).join("; ")}`,
-  );
+  return refuse(400, `Validation error: ${result.error.issues.map(faultOf).join("; ")}`);
 }
+
+/** The real server's zod is 4.4, to which an infinite number is a number still. */
+const faultOf = ({ message, path }: z.core.$ZodIssue): string =>
+  message.replace(/received -?Infinity$/, "received number") + (path.length > 0 ? ` at "${pathText(path)}"` : "");
 
 const pathText = (path: readonly PropertyKey[]): string =>
   path

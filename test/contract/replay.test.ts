@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type Sandbox, startSandbox } from "../../src/sandbox/index.js";
 import { replay, type Scenario } from "./replay.js";
 
-const scenarios = ["org", "api-key", "api-key-actions", "errors", "health-and-docs"].flatMap((file) =>
+const scenarios = ["org", "api-key", "api-key-actions", "errors", "health-and-docs", "edge-cases"].flatMap((file) =>
   (JSON.parse(readFileSync(join(__dirname, "exchanges", `${file}.json`), "utf8")) as Scenario[]).map((scenario) => ({
     title: `${file}: ${scenario.scenario}`,
     scenario,

@@ -27,7 +27,7 @@ export const handlers: Handlers = {
     store.data.links.push({ orgId: params.orgId ?? "", apiKeyId: key.apiKeyId });
     store.save();
     const { apiKeyId, lastChars, createdAt } = key;
-    return success({ apiKeyId, apiKey: secret, name: key.name, lastChars, createdAt }, "API key created", 201);
+    return success({ apiKeyId, apiKey: secret, name: accepted.name, lastChars, createdAt }, "API key created", 201);
   },
 
   /** The organization in the path is not looked at. */

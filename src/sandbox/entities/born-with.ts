@@ -10,13 +10,12 @@ import { validate } from "../validation.js";
 
 const SSH = { requireDeviceApproval: false, sshSudoMode: "full", sshSudoCommands: "[]", sshCreateHomeDir: true, sshUnixGroups: "[]" };
 
-const roleShown = ({ roleId, orgId, isAdmin }: BornRole) => ({
+const roleNamed = ({ roleId, orgId, isAdmin }: BornRole) => ({
   roleId,
   orgId,
   isAdmin: isAdmin || null,
   name: isAdmin ? "Admin" : "Member",
   description: isAdmin ? "Admin role with the most permissions" : "Members can only view resources",
-  ...SSH,
 });
 
 const roleIdParam = objectOf(factsOf("getRole").pathParams, false, "text") as z.ZodType<{ readonly roleId: number }>;
@@ -32,14 +31,18 @@ export const handlers: Handlers = {
   listRoles: (request) => {
     const query = queryOf("listRoles", request);
     const org = orgOf(request);
-    const all = org ? request.store.rolesOf(org).map((role) => ({ ...roleShown(role), orgName: org.name, allowSsh: role.isAdmin })) : [];
+    const all = org
+      ? request.store.rolesOf(org).map((role) => ({ ...roleNamed(role), orgName: org.name, ...SSH, allowSsh: role.isAdmin }))
+      : [];
     const { rows, pagination } = pageOf(all, query);
     return success({ roles: rows, pagination }, "Roles retrieved successfully");
   },
   getRole: ({ params, store }) => {
     const { roleId } = validate(roleIdParam, params);
     const role = store.role(roleId);
-    return role ? success(roleShown(role), "Role retrieved successfully") : refuse(404, `Role with ID ${params.roleId} not found`);
+    return role
+      ? success({ ...roleNamed(role), ...SSH }, "Role retrieved successfully")
+      : refuse(404, `Role with ID ${params.roleId} not found`);
   },
   listUsers: (request) => {
     const query = queryOf("listUsers", request);

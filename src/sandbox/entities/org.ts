@@ -2,14 +2,14 @@ import * as z from "zod";
 import { overlap } from "../../integration-api/cidr.js";
 import { failure, refuse, success } from "../answers.js";
 import type { Handlers } from "../route.js";
-import { randomText, type StoredOrg } from "../store.js";
+import { asStored, randomText, type StoredOrg } from "../store.js";
 import { limitOffset, name, validate } from "../validation.js";
 
 const ID = /^[a-z0-9_]+(-[a-z0-9_]+)*$/;
+const isCidr = (text: unknown): boolean => z.cidrv4().safeParse(text).success || z.cidrv6().safeParse(text).success;
 const cidr = (what: string) =>
-  z.string().check(z.cidrv4("Invalid IPv4 range"), (context) => {
-    if (!(Number(/^[\da-f.:]+\/(\d+)$/i.exec(context.value)?.[1]) <= (context.value.includes(":") ? 128 : 32)))
-      context.issues.push({ code: "custom", message: `Invalid ${what} CIDR`, input: context.value });
+  z.string().check(z.cidrv4("Invalid IPv4 range"), ({ value, issues }) => {
+    if (!isCidr(value)) issues.push({ code: "custom", message: `Invalid ${what} CIDR`, input: value });
   });
 
 const createBody = z.strictObject({
@@ -83,7 +83,7 @@ export const handlers: Handlers = {
     if (overlap(subnet, utilitySubnet)) return refuse(400, `Subnet ${subnet} overlaps with utility subnet ${utilitySubnet}`);
     const org: StoredOrg = {
       orgId,
-      name: accepted.name,
+      name: asStored(accepted.name),
       subnet,
       utilitySubnet,
       createdAt: now.toISOString(),
@@ -103,7 +103,7 @@ export const handlers: Handlers = {
     if (Object.keys(changes).length === 0) return refuse(400, "Validation error: At least one field must be provided for update");
     const org = store.org(params.orgId ?? "");
     if (!org) return notFound(params.orgId);
-    org.name = changes.name ?? org.name;
+    org.name = asStored(changes.name ?? org.name);
     for (const kind of ["Request", "Access", "Action", "Connection", "AISessions"] as const)
       org.retention[kind] = changes[`settingsLogRetentionDays${kind}`] ?? org.retention[kind];
     store.save();

@@ -1,9 +1,9 @@
 import * as z from "zod";
 import { failure, refuse, success } from "../answers.js";
 import { factsOf, queryOf } from "../facts.js";
-import type { Handlers } from "../route.js";
-import { schemaOf } from "../schema-of.js";
-import { randomText, type StoredSite } from "../store.js";
+import type { Handlers, Request } from "../route.js";
+import { objectOf, schemaOf } from "../schema-of.js";
+import { asStored, randomText, type StoredSite } from "../store.js";
 import { name, validate } from "../validation.js";
 
 /** Sites of the type `local`, which need nothing but a name: enough to try what a key may do. */
@@ -22,12 +22,8 @@ const updateBody = z
     if (context.issues.length === 0 && Object.keys(context.value).length === 0)
       context.issues.push({ code: "custom", message: "At least one field must be provided for update", input: context.value });
   });
-const siteIdParam = z.object({
-  siteId: z
-    .string()
-    .transform((text) => Number.parseInt(text, 10))
-    .pipe(z.int().positive()),
-});
+const siteIdOf = (operation: string, { params }: Pick<Request, "params">): number =>
+  (validate(objectOf(factsOf(operation).pathParams, false, "text"), params) as { siteId: number }).siteId;
 
 const shown = ({ siteId, orgId, niceId, name: displayName, dockerSocketEnabled }: StoredSite) => ({
   siteId,
@@ -91,7 +87,7 @@ export const handlers: Handlers = {
       siteId: store.nextNumber(),
       orgId,
       niceId,
-      name: accepted.name,
+      name: asStored(accepted.name),
       dockerSocketEnabled: false,
       autoUpdateOverrideOrg: false,
     };
@@ -111,25 +107,27 @@ export const handlers: Handlers = {
     const site = store.data.sites.find(({ orgId, niceId }) => orgId === params.orgId && niceId === params.niceId);
     return site ? success(readAlone(site), "Site retrieved successfully") : refuse(404, "Site not found");
   },
-  getSiteOfSite: ({ params, store }) => {
-    const site = store.site(validate(siteIdParam, params).siteId);
+  getSiteOfSite: (request) => {
+    const site = request.store.site(siteIdOf("getSiteOfSite", request));
     return site ? success(readAlone(site), "Site retrieved successfully") : refuse(404, "Site not found");
   },
-  updateSite: ({ params, body, store }) => {
-    const { siteId } = validate(siteIdParam, params);
+  updateSite: (request) => {
+    const { body, store } = request;
+    const siteId = siteIdOf("updateSite", request);
     const changes = validate(updateBody, body);
     const site = store.site(siteId);
     if (!site) return refuse(404, `Site with ID ${siteId} not found`);
     const taken = store.data.sites.some((other) => other.siteId !== siteId && other.niceId === changes.niceId);
     if (taken) return refuse(409, `A site with niceId "${changes.niceId}" already exists`);
-    site.name = changes.name ?? site.name;
+    site.name = asStored(changes.name ?? site.name);
     site.niceId = changes.niceId ?? site.niceId;
     site.dockerSocketEnabled = changes.dockerSocketEnabled ?? site.dockerSocketEnabled;
     store.save();
     return success(shown(site), "Site updated successfully");
   },
-  deleteSite: ({ params, store }) => {
-    const { siteId } = validate(siteIdParam, params);
+  deleteSite: (request) => {
+    const { store } = request;
+    const siteId = siteIdOf("deleteSite", request);
     if (!store.site(siteId)) return refuse(404, `Site with ID ${siteId} not found`);
     store.data.sites = store.data.sites.filter((site) => site.siteId !== siteId);
     store.save();
