@@ -26,7 +26,10 @@ export const wholeBody: Readonly<Record<string, Check>> = {
     if (!sendToAll && userIds.length + roleIds.length === 0)
       refuse(400, 'Validation error: Select at least one user or role, or send to all users at "userIds"');
   },
-  updateOrgUser: ({ body }) => {
-    if (Object.keys(body as object).length === 0) refuse(400, "Validation error: At least one field must be provided for update");
-  },
+  updateOrgUser: ({ body }) => changesSomething(body),
+  updateRole: ({ body }) => changesSomething(body),
 };
+
+function changesSomething(body: unknown): void {
+  if (Object.keys(body as object).length === 0) refuse(400, "Validation error: At least one field must be provided for update");
+}

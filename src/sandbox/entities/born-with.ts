@@ -18,7 +18,10 @@ const roleNamed = ({ roleId, orgId, isAdmin }: BornRole) => ({
   description: isAdmin ? "Admin role with the most permissions" : "Members can only view resources",
 });
 
-const roleIdParam = objectOf(factsOf("getRole").pathParams, false, "text") as z.ZodType<{ readonly roleId: number }>;
+const roleOf = (operation: string, { params, store }: Request): BornRole | undefined => {
+  const schema = objectOf(factsOf(operation).pathParams, false, "text") as z.ZodType<{ readonly roleId: number }>;
+  return store.role(validate(schema, params).roleId);
+};
 
 const pageOf = <Row>(rows: readonly Row[], { page, pageSize }: Readonly<Record<string, unknown>>) => {
   const [number, size] = [Number(page), Number(pageSize)];
@@ -37,13 +40,15 @@ export const handlers: Handlers = {
     const { rows, pagination } = pageOf(all, query);
     return success({ roles: rows, pagination }, "Roles retrieved successfully");
   },
-  getRole: ({ params, store }) => {
-    const { roleId } = validate(roleIdParam, params);
-    const role = store.role(roleId);
-    return role
-      ? success({ ...roleNamed(role), ...SSH }, "Role retrieved successfully")
-      : refuse(404, `Role with ID ${params.roleId} not found`);
+  getRole: (request) => {
+    const role = roleOf("getRole", request);
+    if (!role) return refuse(404, `Role with ID ${request.params.roleId} not found`);
+    return success({ ...roleNamed(role), ...SSH }, "Role retrieved successfully");
   },
+  listAiBudgetsForRole: (request) =>
+    roleOf("listAiBudgetsForRole", request)
+      ? success({ budgets: [] }, "AI budgets retrieved successfully")
+      : refuse(404, "One or more roles not found"),
   listUsers: (request) => {
     const query = queryOf("listUsers", request);
     const org = orgOf(request);
