@@ -33,15 +33,15 @@ async function bytesOf(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-const DECOMPRESSORS: Readonly<Record<string, (bytes: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>>> = {
-  br: promisify(zlib.brotliDecompress),
-  deflate: promisify(zlib.inflate),
-  gzip: promisify(zlib.gunzip),
-};
+const DECOMPRESSORS = new Map<string, (bytes: Buffer, options: { maxOutputLength: number }) => Promise<Buffer>>([
+  ["br", promisify(zlib.brotliDecompress)],
+  ["deflate", promisify(zlib.inflate)],
+  ["gzip", promisify(zlib.gunzip)],
+]);
 
 async function uncompressed(bytes: Buffer, encoding: string): Promise<Buffer> {
   if (encoding === "identity") return bytes;
-  const decompress = DECOMPRESSORS[encoding];
+  const decompress = DECOMPRESSORS.get(encoding);
   if (!decompress) return refuse(415, `unsupported content encoding "${encoding}"`);
   try {
     return await decompress(bytes, { maxOutputLength: MAX_BYTES });
