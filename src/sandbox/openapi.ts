@@ -9,7 +9,7 @@ export function documentation(method: string, path: string): Answer | undefined 
   const at = path.toLowerCase();
   // The page is no route of the server's framework, which is why it does not look at the method.
   if (at === "/docs" && method === "GET") return redirected("/v1/docs/");
-  if (/^\/docs\/?$/.test(at)) return { status: 200, headers: { "Content-Type": "text/html; charset=utf-8" }, body: DOCS_PAGE };
+  if (/^\/docs(\/|$)/.test(at)) return { status: 200, headers: { "Content-Type": "text/html; charset=utf-8" }, body: DOCS_PAGE };
   if (method !== "GET") return undefined;
   if (/^\/openapi\.json\/?$/.test(at))
     return { status: 200, headers: { "Content-Type": "application/json; charset=utf-8" }, body: openApi() };

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { atMost } from "./validation.js";
 
 /** What the recorded facts say about a value of a request, in words near to JSON Schema. */
 export interface ValueFacts {
@@ -89,7 +90,7 @@ const leadingDigits = (value: string): number => Number.parseInt(value, 10);
 function text({ minLength, maxLength, format, pattern }: ValueFacts): z.ZodType {
   let schema = z.string();
   if (minLength !== undefined) schema = schema.min(minLength);
-  if (maxLength !== undefined) schema = schema.max(maxLength);
+  if (maxLength !== undefined) schema = schema.check(atMost(maxLength));
   if (format === "email") return schema.pipe(z.email());
   if (format === "uri") return schema.pipe(z.url());
   return pattern === undefined ? schema : schema.regex(new RegExp(pattern));

@@ -19,14 +19,14 @@ const pathText = (path: readonly PropertyKey[]): string =>
     .replace(/^\./, "");
 
 /** As long as the server counts: in UTF-16 units, of which an emoji has two; zod counts an emoji as one. */
-export const name = () =>
-  z
-    .string()
-    .min(1)
-    .check((context) => {
-      if (context.value.length > 255)
-        context.issues.push({ code: "custom", message: "Too big: expected string to have <=255 characters", input: context.value });
-    });
+export const atMost =
+  (units: number): z.core.CheckFn<string> =>
+  ({ value, issues }) => {
+    if (value.length > units)
+      issues.push({ code: "custom", message: `Too big: expected string to have <=${units} characters`, input: value });
+  };
+
+export const name = () => z.string().min(1).check(atMost(255));
 
 /** `limit` and `offset` as most lists have them; anything else is refused. */
 export const limitOffset = z.strictObject({

@@ -1,27 +1,25 @@
-import * as z from "zod";
+import { isIP, isIPv4 } from "node:net";
+import { overlap } from "../../integration-api/cidr.js";
 import { failure, refuse, success } from "../answers.js";
 import { factsOf, queryOf } from "../facts.js";
 import type { Handlers, Request } from "../route.js";
 import { objectOf, schemaOf } from "../schema-of.js";
 import { asStored, randomText, type StoredSite } from "../store.js";
-import { name, validate } from "../validation.js";
+import { validate } from "../validation.js";
 
 /** Sites of the type `local`, which need nothing but a name: enough to try what a key may do. */
 
 const createBody = schemaOf({ ...factsOf("createSite").body, required: true }, "json");
-const updateBody = z
-  .strictObject({
-    name: name().optional(),
-    niceId: name().optional(),
-    dockerSocketEnabled: z.boolean().optional(),
-    remoteSubnets: z.string().optional(),
-    autoUpdateEnabled: z.boolean().optional(),
-    autoUpdateOverrideOrg: z.boolean().optional(),
-  })
-  .check((context) => {
-    if (context.issues.length === 0 && Object.keys(context.value).length === 0)
-      context.issues.push({ code: "custom", message: "At least one field must be provided for update", input: context.value });
-  });
+const updateBody = schemaOf({ ...factsOf("updateSite").body, required: true }, "json").check(({ value, issues }) => {
+  if (issues.length === 0 && Object.keys(value as object).length === 0)
+    issues.push({ code: "custom", message: "At least one field must be provided for update", input: value });
+});
+/** A local site has no use for an address, and it is looked at all the same. */
+function checkAddress(address: string, subnet: string): void {
+  if (isIP(address) === 0) refuse(400, "Invalid address format. Please provide a valid IP notation.");
+  if (!isIPv4(address) || !overlap(`${address}/32`, subnet)) refuse(400, "IP is not in the CIDR range of the subnet.");
+}
+
 const siteIdOf = (operation: string, { params }: Pick<Request, "params">): number =>
   (validate(objectOf(factsOf(operation).pathParams, false, "text"), params) as { siteId: number }).siteId;
 
@@ -74,11 +72,34 @@ const listed = ({ siteId, niceId, name: displayName }: StoredSite, orgName: stri
   labels: [],
 });
 
+interface Wanted {
+  readonly page: number;
+  readonly pageSize: number;
+  readonly query?: string;
+  readonly sort_by?: "name" | "megabytesIn" | "megabytesOut";
+  readonly order: "asc" | "desc";
+  readonly online?: "true" | "false";
+  readonly status?: "pending" | "approved";
+}
+
+/** A local site is online and approved from the start. */
+const isWanted = ({ name: displayName, niceId }: StoredSite, { query = "", online, status }: Wanted): boolean =>
+  online !== "false" && status !== "pending" && [displayName, niceId].some((text) => text.toLowerCase().includes(query.toLowerCase()));
+
+/** The order counts only where a field is named; of no local site is there any traffic to sort by. */
+const sorted = (sites: readonly StoredSite[], { sort_by, order }: Wanted): StoredSite[] => {
+  if (sort_by !== undefined && sort_by !== "name") return [...sites];
+  const [before, after] = sort_by === "name" && order === "desc" ? [1, -1] : [-1, 1];
+  return [...sites].sort((a, b) => (a.name < b.name ? before : after));
+};
+
 export const handlers: Handlers = {
   createSite: ({ params, body, store }) => {
-    const accepted = validate(createBody, body) as { name: string; type: string; niceId?: string };
+    const accepted = validate(createBody, body) as { name: string; type: string; niceId?: string; address?: string };
     const orgId = params.orgId ?? "";
-    if (!store.org(orgId)) return refuse(404, `Organization with ID ${orgId} not found`);
+    const org = store.org(orgId);
+    if (!org) return refuse(404, `Organization with ID ${orgId} not found`);
+    if (accepted.address) checkAddress(accepted.address, org.subnet);
     if (accepted.type !== "local") return failure(501, `The sandbox makes sites of the type local only, not ${accepted.type}`);
     const niceId = accepted.niceId ?? `site-${randomText(12)}`;
     if (store.data.sites.some((site) => site.orgId === orgId && site.niceId === niceId))
@@ -97,9 +118,13 @@ export const handlers: Handlers = {
   },
   listSites: (request) => {
     const { params, store } = request;
-    const [page, pageSize] = [Number(queryOf("listSites", request).page), Number(queryOf("listSites", request).pageSize)];
+    const wanted = queryOf("listSites", request) as unknown as Wanted;
     const org = store.org(params.orgId ?? "");
-    const all = store.data.sites.filter((site) => site.orgId === org?.orgId).sort((a, b) => (a.name < b.name ? -1 : 1));
+    const all = sorted(
+      store.data.sites.filter((site) => site.orgId === org?.orgId && isWanted(site, wanted)),
+      wanted,
+    );
+    const { page, pageSize } = wanted;
     const sites = all.slice((page - 1) * pageSize, page * pageSize).map((site) => listed(site, org?.name ?? ""));
     return success({ sites, pagination: { total: all.length, pageSize, page } }, "Sites retrieved successfully");
   },
@@ -114,7 +139,7 @@ export const handlers: Handlers = {
   updateSite: (request) => {
     const { body, store } = request;
     const siteId = siteIdOf("updateSite", request);
-    const changes = validate(updateBody, body);
+    const changes = validate(updateBody, body) as Partial<StoredSite>;
     const site = store.site(siteId);
     if (!site) return refuse(404, `Site with ID ${siteId} not found`);
     const taken = store.data.sites.some((other) => other.siteId !== siteId && other.niceId === changes.niceId);
