@@ -14,6 +14,7 @@ const updateBody = schemaOf({ ...factsOf("updateSite").body, required: true }, "
   if (issues.length === 0 && Object.keys(value as object).length === 0)
     issues.push({ code: "custom", message: "At least one field must be provided for update", input: value });
 });
+
 /** A local site has no use for an address, and it is looked at all the same. */
 function checkAddress(address: string, subnet: string): void {
   if (isIP(address) === 0) refuse(400, "Invalid address format. Please provide a valid IP notation.");
