@@ -1,5 +1,6 @@
 import { refuse } from "./answers.js";
 import type { Request } from "./route.js";
+import { changesSomething } from "./validation.js";
 
 type Check = (request: Request) => void;
 
@@ -29,7 +30,3 @@ export const wholeBody: Readonly<Record<string, Check>> = {
   updateOrgUser: ({ body }) => changesSomething(body),
   updateRole: ({ body }) => changesSomething(body),
 };
-
-function changesSomething(body: unknown): void {
-  if (Object.keys(body as object).length === 0) refuse(400, "Validation error: At least one field must be provided for update");
-}

@@ -33,3 +33,8 @@ export const limitOffset = z.strictObject({
   limit: z.string().optional().default("1000").transform(Number).pipe(z.int().positive()),
   offset: z.string().optional().default("0").transform(Number).pipe(z.int().nonnegative()),
 });
+
+/** An update of most things is to say at least one. */
+export function changesSomething(body: unknown): void {
+  if (Object.keys(body as object).length === 0) refuse(400, "Validation error: At least one field must be provided for update");
+}

@@ -3,7 +3,7 @@ import { overlap } from "../../integration-api/cidr.js";
 import { failure, refuse, success } from "../answers.js";
 import type { Handlers } from "../route.js";
 import { asStored, randomText, type StoredOrg } from "../store.js";
-import { limitOffset, name, validate } from "../validation.js";
+import { changesSomething, limitOffset, name, validate } from "../validation.js";
 
 const ID = /^[a-z0-9_]+(-[a-z0-9_]+)*$/;
 const isCidr = (text: unknown): boolean => z.cidrv4().safeParse(text).success || z.cidrv6().safeParse(text).success;
@@ -100,7 +100,7 @@ export const handlers: Handlers = {
   /** What only other editions obey is accepted and ignored. */
   updateOrg: ({ params, body, store }) => {
     const changes = validate(updateBody, body);
-    if (Object.keys(changes).length === 0) return refuse(400, "Validation error: At least one field must be provided for update");
+    changesSomething(changes);
     const org = store.org(params.orgId ?? "");
     if (!org) return notFound(params.orgId);
     org.name = asStored(changes.name ?? org.name);

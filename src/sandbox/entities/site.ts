@@ -5,15 +5,12 @@ import { factsOf, queryOf } from "../facts.js";
 import type { Handlers, Request } from "../route.js";
 import { objectOf, schemaOf } from "../schema-of.js";
 import { asStored, randomText, type StoredSite } from "../store.js";
-import { validate } from "../validation.js";
+import { changesSomething, validate } from "../validation.js";
 
 /** Sites of the type `local`, which need nothing but a name: enough to try what a key may do. */
 
 const createBody = schemaOf({ ...factsOf("createSite").body, required: true }, "json");
-const updateBody = schemaOf({ ...factsOf("updateSite").body, required: true }, "json").check(({ value, issues }) => {
-  if (issues.length === 0 && Object.keys(value as object).length === 0)
-    issues.push({ code: "custom", message: "At least one field must be provided for update", input: value });
-});
+const updateBody = schemaOf({ ...factsOf("updateSite").body, required: true }, "json");
 
 /** A local site has no use for an address, and it is looked at all the same. */
 function checkAddress(address: string, subnet: string): void {
@@ -141,6 +138,7 @@ export const handlers: Handlers = {
     const { body, store } = request;
     const siteId = siteIdOf("updateSite", request);
     const changes = validate(updateBody, body) as Partial<StoredSite>;
+    changesSomething(changes);
     const site = store.site(siteId);
     if (!site) return refuse(404, `Site with ID ${siteId} not found`);
     const taken = store.data.sites.some((other) => other.siteId !== siteId && other.niceId === changes.niceId);
