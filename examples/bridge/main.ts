@@ -8,7 +8,7 @@ const schema = z.object({
   name: required(z.string().regex(/^\w+$/, "A name is letters, digits and underscores"), "Name of the note.", { replace: true }),
   text: required(z.string(), "What it says."),
   author: optionalComputed(z.string(), "Who says it.", { default: "nobody" }),
-  path: computed(z.string(), "Where it is.", { keep: true }),
+  path: computed(z.string(), "Where it is.", { useStateForUnknown: true }),
 });
 type Note = State<typeof schema.shape>;
 

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { at, computed, required, resource } from "../../src/bridge/sdk.js";
 
-const schema = z.object({ id: computed(z.string(), "An id.", { keep: true }), name: required(z.string(), "A name.") });
+const schema = z.object({ id: computed(z.string(), "An id.", { useStateForUnknown: true }), name: required(z.string(), "A name.") });
 const ID = "id-123";
 
 /** Every object is called tom when it is read. */

@@ -6,7 +6,7 @@ const given = () => ({ name: required(text, "A name."), label: optional(text, "A
 const decided = () => ({
   ...given(),
   label: optionalComputed(text, "A label.", { default: "none" }),
-  made: computed(text, "Made with the member.", { keep: true }),
+  made: computed(text, "Made with the member.", { useStateForUnknown: true }),
 });
 
 const attributesOf = (member: z.ZodObject, inSet = member) => ({

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { block, computed, dynamicOf, float64, int64, required, resource, setOf } from "../../src/bridge/sdk.js";
 
 const text = z.string();
-const keep = { keep: true } as const;
+const keep = { useStateForUnknown: true } as const;
 const plainObject = z.object({ nested_string: text });
 const given = z.object({ nested_string: required(text, "A text.") });
 const made = z.object({ nested_string: computed(text, "A text.") });

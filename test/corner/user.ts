@@ -6,8 +6,8 @@ const schema = z.object({
   email: required(z.string(), "Address, which tells users apart.", { replace: true }),
   name: required(z.string(), "Name."),
   age: required(z.number(), "Age in years."),
-  date_joined: computed(z.string(), "When the user was made.", { keep: true }),
-  language: optionalComputed(z.string(), "Language; English where nothing else is said.", { keep: true }),
+  date_joined: computed(z.string(), "When the user was made.", { useStateForUnknown: true }),
+  language: optionalComputed(z.string(), "Language; English where nothing else is said.", { useStateForUnknown: true }),
 });
 type S = typeof schema.shape;
 

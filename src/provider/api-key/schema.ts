@@ -29,33 +29,39 @@ export const schema = z.object({
     z.record(z.string(), z.string()),
     "A change of a value rotates the key now. Adding or removing the map, or an entry of it, does not.",
   ),
-  id: computed(z.string(), "`org_id/key_id` of the current key.", { keep: true }),
-  key_id: computed(z.string(), "Id of the current key.", { keep: true }),
-  last_chars: computed(z.string(), "Last four characters of the current key's secret, as the dashboard shows them.", { keep: true }),
-  created_at: computed(z.string(), "When the server made the current key (RFC 3339, UTC).", { keep: true }),
+  id: computed(z.string(), "`org_id/key_id` of the current key.", { useStateForUnknown: true }),
+  key_id: computed(z.string(), "Id of the current key.", { useStateForUnknown: true }),
+  last_chars: computed(z.string(), "Last four characters of the current key's secret, as the dashboard shows them.", {
+    useStateForUnknown: true,
+  }),
+  created_at: computed(z.string(), "When the server made the current key (RFC 3339, UTC).", { useStateForUnknown: true }),
   secret: computed(
     z.string(),
     "Secret half of the current key; the server tells it once. Null after an import, until the key is rotated.",
     {
-      keep: true,
+      useStateForUnknown: true,
       sensitive: true,
     },
   ),
   token: computed(z.string(), "`key_id.secret`, ready for `Authorization: Bearer`. Null after an import, until the key is rotated.", {
-    keep: true,
+    useStateForUnknown: true,
     sensitive: true,
   }),
-  previous_key_id: computed(z.string(), "Id of the key in its grace period; null when there is none.", { keep: true }),
+  previous_key_id: computed(z.string(), "Id of the key in its grace period; null when there is none.", { useStateForUnknown: true }),
   retire_previous_at: computed(
     z.string(),
     "When the previous key's grace period ends (RFC 3339, UTC); the first apply after it deletes that key.",
-    { keep: true },
+    { useStateForUnknown: true },
   ),
-  generation: computed(z.int(), "1 for the first key, one more after each rotation.", { keep: true }),
-  rotate_at: computed(z.string(), "When the current key is due for rotation (RFC 3339, UTC); null without `rotate_after`.", { keep: true }),
-  rotation_due: computed(z.boolean(), "Whether the current key was due for rotation when the state was last refreshed.", { keep: true }),
+  generation: computed(z.int(), "1 for the first key, one more after each rotation.", { useStateForUnknown: true }),
+  rotate_at: computed(z.string(), "When the current key is due for rotation (RFC 3339, UTC); null without `rotate_after`.", {
+    useStateForUnknown: true,
+  }),
+  rotation_due: computed(z.boolean(), "Whether the current key was due for rotation when the state was last refreshed.", {
+    useStateForUnknown: true,
+  }),
   retirement_due: computed(z.boolean(), "Whether the previous key's grace period was over when the state was last refreshed.", {
-    keep: true,
+    useStateForUnknown: true,
   }),
 });
 

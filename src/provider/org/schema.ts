@@ -9,7 +9,7 @@ const days = (of: string) =>
   optionalComputed(
     z.number().min(-1, "The smallest number is -1, which keeps the log for ever"),
     `Days that the ${of} log is kept; 0: not at all, -1: for ever. Left out: as it is.`,
-    { keep: true },
+    { useStateForUnknown: true },
   );
 const OTHER_EDITIONS = "A community server ignores it, so there it is an error.";
 
@@ -29,12 +29,12 @@ export const schema = z.object({
   subnet: optionalComputed(
     cidr(),
     "IPv4 network of the organization's clients, such as `100.90.128.0/24`. A new organization needs it. It cannot be changed.",
-    { keep: true },
+    { useStateForUnknown: true },
   ),
   utility_subnet: optionalComputed(
     cidr(),
     "IPv4 network of aliases and DNS; it must not overlap `subnet`. A new organization needs it. It cannot be changed.",
-    { keep: true },
+    { useStateForUnknown: true },
   ),
   settings_log_retention_days_request: days("request"),
   settings_log_retention_days_access: days("access"),
@@ -42,19 +42,19 @@ export const schema = z.object({
   settings_log_retention_days_connection: days("connection"),
   settings_log_retention_days_ai_sessions: days("AI sessions"),
   require_two_factor: optionalComputed(z.boolean(), `Whether members must use two-factor authentication. ${OTHER_EDITIONS}`, {
-    keep: true,
+    useStateForUnknown: true,
   }),
   max_session_length_hours: optionalComputed(z.number().positive(), `Hours after which members sign in again. ${OTHER_EDITIONS}`, {
-    keep: true,
+    useStateForUnknown: true,
   }),
   password_expiry_days: optionalComputed(z.number().positive(), `Days after which members choose a new password. ${OTHER_EDITIONS}`, {
-    keep: true,
+    useStateForUnknown: true,
   }),
   settings_enable_global_newt_auto_update: optionalComputed(
     z.boolean(),
     `Whether sites update their Newt by themselves. ${OTHER_EDITIONS}`,
     {
-      keep: true,
+      useStateForUnknown: true,
     },
   ),
   deletion_policy: optionalComputed(
@@ -72,8 +72,8 @@ export const schema = z.object({
     "Whether the key pair of the organization's SSH certificate authority is stored in the state, as the server tells it.",
     { default: false },
   ),
-  id: computed(z.string(), "The same as `org_id`.", { keep: true }),
-  created_at: computed(z.string(), "When the server made the organization (RFC 3339, UTC).", { keep: true }),
+  id: computed(z.string(), "The same as `org_id`.", { useStateForUnknown: true }),
+  created_at: computed(z.string(), "When the server made the organization (RFC 3339, UTC).", { useStateForUnknown: true }),
   ssh_ca_public_key: computed(z.string(), "Public key of the SSH certificate authority; null unless `expose_ssh_ca`."),
   ssh_ca_private_key: computed(
     z.string(),

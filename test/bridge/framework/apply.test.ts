@@ -51,18 +51,20 @@ test("a failed create stores nothing, or what it had saved", async () => {
   expect(await apply(halfway, config, null, planned)).toMatchObject({ state: { ...state, size: null }, diagnostics: [{ summary: "No" }] });
 });
 
+const INCONSISTENT = "Provider produced an inconsistent result after apply";
+
 test.each<[string, State<S>, string]>([
-  ["another value than planned", { ...state, name: "two" }, "name"],
-  ["a value that is not known", { ...state, size: unknown as never }, "size"],
-  ["a value of another type", { ...state, size: "large" as never }, "size"],
-])("a create that returns %s is told so, with attribute and resource", async (_, returned, attribute) => {
+  ["another value than planned", { ...state, name: "two" }, `${INCONSISTENT} (name)`],
+  ["a value that is not known", { ...state, size: unknown as never }, `${INCONSISTENT} (size)`],
+  ["a value of another type", { ...state, size: "large" as never }, "Provider returned an invalid value (size)"],
+])("a create that returns %s is an error with attribute and resource", async (_, returned, summary) => {
   const { diagnostics } = await apply(
     thing(async () => returned),
     config,
     null,
     planned,
   );
-  expect(summaries(diagnostics)).toContain(`error: Provider broke a law of Terraform (${attribute})`);
+  expect(summaries(diagnostics)).toContain(`error: ${summary}`);
   expect(diagnostics[0]?.detail).toContain("test_thing");
 });
 
@@ -77,7 +79,7 @@ test("an update that fails keeps the prior state", async () => {
   expect(summaries(answer.diagnostics)).toEqual(["error: Unexpected error in the provider"]);
 });
 
-test("an identity that changes is a broken law, unless it may", async () => {
+test("an identity that changes is an error, unless it may", async () => {
   const renamed = (mayChange: boolean) =>
     thing(async () => state, { identity: { attributes: ["id"], mayChange }, update: async () => ({ ...state, id: "2" }) });
   const change = (mayChange: boolean) => apply(renamed(mayChange), config, state, { ...state, id: unknown });

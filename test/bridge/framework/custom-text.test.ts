@@ -1,8 +1,8 @@
 import * as z from "zod";
-import { keepMeaning } from "../../../src/bridge/framework/meaning.js";
 import { readResource } from "../../../src/bridge/framework/rpc/read-resource.js";
 import { validateConfig } from "../../../src/bridge/framework/rpc/validate-config.js";
 import { traitsOf } from "../../../src/bridge/framework/schema/traits.js";
+import { semanticEquality } from "../../../src/bridge/framework/semantic-equality.js";
 import { goDuration, millisecondsOf, rfc3339 } from "../../../src/bridge/framework/types/time-text.js";
 import {
   ipv4Address,
@@ -58,7 +58,7 @@ test.each<[string, z.ZodType, string, string, boolean]>([
   ["one moment in two zones", rfc3339(), "2024-01-01T01:00:00+01:00", "2024-01-01T00:00:00Z", false],
   ["durations of one length", goDuration(), "60m", "1h", true],
 ])("%s: whether they mean the same", (_, schema, one, other, same) => {
-  expect(textOf(schema).sameMeaning?.(one, other)).toBe(same);
+  expect(textOf(schema).semanticEquals?.(one, other)).toBe(same);
 });
 
 test("durations in milliseconds", () => {
@@ -105,7 +105,7 @@ test("apply gives back what was planned where the answer means the same, and a c
 test("two equal members of a set take two prior members, not one twice", async () => {
   const { schema } = await serverOf(addresses).resource("test_thing");
   const prior = { ...written, all: ["::1"] };
-  expect(keepMeaning(schema, prior, { ...written, all: ["0::1", "0:0::1"] }).all).toEqual(["::1", "0:0::1"]);
+  expect(semanticEquality(schema, prior, { ...written, all: ["0::1", "0:0::1"] }).all).toEqual(["::1", "0:0::1"]);
 });
 
 test("a text without its form is named as what it is not, with its path", async () => {

@@ -74,11 +74,11 @@ test("an error follows what was found before it", async () => {
   expect(more).toEqual([]);
 });
 
-test("an object that does not fit is an error that names the law and the resource", async () => {
+test("an object that does not fit is an error that names the resource", async () => {
   const wrong = serviceOf(() => [{ identity: { nom: "one" }, displayName: "One" }]);
   const [event] = await list(wrong);
   expect(event?.diagnostic?.[0]).toMatchObject({
-    summary: "Provider broke a law of Terraform",
+    summary: "Provider returned an invalid value",
     detail: expect.stringContaining("The identity of test_thing"),
   });
 });

@@ -10,7 +10,7 @@ const fail = async (): Promise<never> => {
 const member = z.object({
   key: required(z.string(), "A key.", { replace: true }),
   size: optional(z.number(), "A size."),
-  id: computed(z.string(), "An id.", { keep: true }),
+  id: computed(z.string(), "An id.", { useStateForUnknown: true }),
 });
 const holder = resource<unknown>()({
   description: "A thing.",

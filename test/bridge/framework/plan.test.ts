@@ -7,9 +7,9 @@ const schema = z.object({
   place: required(z.string(), "A place.", { replace: true }),
   note: optional(z.string(), "A note."),
   size: optionalComputed(z.number(), "A size.", { default: 3 }),
-  colour: optionalComputed(z.string(), "A colour.", { keep: true }),
+  colour: optionalComputed(z.string(), "A colour.", { useStateForUnknown: true }),
   tags: optional(setOf(z.string()), "Tags."),
-  id: computed(z.string(), "An id.", { keep: true }),
+  id: computed(z.string(), "An id.", { useStateForUnknown: true }),
   changed_at: computed(z.string(), "When it changed."),
 });
 type S = typeof schema.shape;
@@ -72,17 +72,17 @@ test("unknown configuration stays unknown", async () => {
   expect(planned).toMatchObject({ name: unknown, id: "1", changed_at: unknown });
 });
 
-test("a resource changes its own plan, within the laws", async () => {
+test("a resource changes its own plan, and Terraform's rules hold for it", async () => {
   const modified = (change: (planned: Record<string, unknown>) => void) => {
     const modifying = { ...thing, plan: ({ planned }: { planned: Record<string, unknown> }) => change(planned) };
     return plan(modifying as never, config, prior);
   };
   expect((await modified((planned) => Object.assign(planned, { colour: "green" }))).planned).toMatchObject({ colour: "green" });
   const broken = await modified((planned) => Object.assign(planned, { name: "other" }));
-  expect(summaries(broken.diagnostics)).toEqual(["error: Provider broke a law of Terraform (name)"]);
+  expect(summaries(broken.diagnostics)).toEqual(["error: Provider produced an invalid plan (name)"]);
   expect(broken.diagnostics[0]?.detail).toContain("test_thing planned another value for name");
   const misfit = await modified((planned) => Object.assign(planned, { size: "large" }));
-  expect(summaries(misfit.diagnostics)).toEqual(["error: Provider broke a law of Terraform (size)"]);
+  expect(summaries(misfit.diagnostics)).toEqual(["error: Provider returned an invalid value (size)"]);
 });
 
 test("a resource without an update replaces whatever is changed", async () => {

@@ -7,5 +7,5 @@ import type { Step } from "./members.js";
  */
 export const unknowns: Step = (attribute, { config, prior, planned, isNew }) => {
   if (config !== null || !attribute.computed || attribute.default !== undefined) return planned;
-  return attribute.keep && !isNew ? prior : unknown;
+  return attribute.useStateForUnknown && !isNew ? prior : unknown;
 };

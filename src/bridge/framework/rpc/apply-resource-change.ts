@@ -1,13 +1,13 @@
 import { isWhollyKnown, unknown, type Value, type ValueObject } from "../../cty/index.js";
+import { conforms, identityIsThere, identityStays, resultIsKnown, resultKeepsPlan } from "../consistency.js";
 import { type Diagnostic, Diagnostics } from "../diagnostics.js";
 import { identityOf } from "../identity.js";
-import { conforms, identityIsThere, identityStays, resultIsKnown, resultKeepsPlan } from "../laws.js";
-import { keepMeaning } from "../meaning.js";
 import { ObjectIdentity } from "../object-identity.js";
 import { withoutWriteOnly } from "../plan/write-only.js";
 import { PrivateState } from "../private-state.js";
 import type { CompiledResource, ProviderServer } from "../provider-server.js";
 import type { UpdateContext, WriteContext } from "../resource.js";
+import { semanticEquality } from "../semantic-equality.js";
 import { withTimeout } from "../timeouts.js";
 
 export interface ApplyResourceChangeRequest {
@@ -93,7 +93,7 @@ async function write(
   if (returned === undefined) return saved;
   const written = withoutWriteOnly(schema, returned as ValueObject);
   if (!conforms(typeName, written, schema.type, diagnostics)) return saved;
-  const result = keepMeaning(schema, planned, written);
+  const result = semanticEquality(schema, planned, written);
   resultIsKnown(typeName, result, diagnostics);
   resultKeepsPlan(typeName, schema, planned, result, diagnostics);
   return withoutUnknowns(result);

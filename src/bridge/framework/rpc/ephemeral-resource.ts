@@ -1,7 +1,7 @@
 import type { ValueObject } from "../../cty/index.js";
+import { conforms, resultIsKnown } from "../consistency.js";
 import { CallDeferral, type DeferralReason } from "../deferral.js";
 import { type Diagnostic, Diagnostics } from "../diagnostics.js";
-import { conforms, resultIsKnown } from "../laws.js";
 import { PrivateState } from "../private-state.js";
 import type { CompiledEphemeralResource, ProviderServer } from "../provider-server.js";
 import { unknownState } from "../schema/schema.js";

@@ -1,8 +1,8 @@
 import type { ValueObject } from "../../cty/index.js";
+import { conforms, resultIsKnown } from "../consistency.js";
 import { CallDeferral, type DeferralReason } from "../deferral.js";
 import { type Diagnostic, DiagnosticError, Diagnostics } from "../diagnostics.js";
 import { parseImportId } from "../identity.js";
-import { conforms, resultIsKnown } from "../laws.js";
 import { ObjectIdentity } from "../object-identity.js";
 import { withoutWriteOnly } from "../plan/write-only.js";
 import { PrivateState } from "../private-state.js";

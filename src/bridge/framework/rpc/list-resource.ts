@@ -1,6 +1,6 @@
 import type { ValueObject } from "../../cty/index.js";
+import { conforms, resultIsKnown } from "../consistency.js";
 import { type Diagnostic, Diagnostics } from "../diagnostics.js";
-import { conforms, resultIsKnown } from "../laws.js";
 import type { Listed } from "../list-resource.js";
 import { withoutWriteOnly } from "../plan/write-only.js";
 import type { CompiledListResource, ProviderServer } from "../provider-server.js";

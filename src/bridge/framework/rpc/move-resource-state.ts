@@ -1,6 +1,6 @@
 import { storedValues, type ValueObject } from "../../cty/index.js";
+import { conforms, identityIsThere, resultIsKnown } from "../consistency.js";
 import { type Diagnostic, DiagnosticError, Diagnostics } from "../diagnostics.js";
-import { conforms, identityIsThere, resultIsKnown } from "../laws.js";
 import { ObjectIdentity } from "../object-identity.js";
 import { withoutWriteOnly } from "../plan/write-only.js";
 import { PrivateState } from "../private-state.js";

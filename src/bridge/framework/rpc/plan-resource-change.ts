@@ -1,7 +1,7 @@
 import { equal, type Path, type ValueObject } from "../../cty/index.js";
+import { conforms, planKeepsConfig } from "../consistency.js";
 import { CallDeferral, type DeferralReason } from "../deferral.js";
 import { type Diagnostic, Diagnostics } from "../diagnostics.js";
-import { conforms, planKeepsConfig } from "../laws.js";
 import { ObjectIdentity } from "../object-identity.js";
 import { defaults } from "../plan/defaults.js";
 import { mapAttributes } from "../plan/members.js";
@@ -40,7 +40,7 @@ export interface PlanResourceChangeResponse {
  * 3. where anything differs, what the provider decides becomes unknown or is kept
  * 4. the resource's own modification
  * 5. replace paths
- * 6. the laws
+ * 6. consistency with the configuration
  */
 export async function planResourceChange(
   server: ProviderServer,

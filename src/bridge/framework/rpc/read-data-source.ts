@@ -1,10 +1,10 @@
 import type { ValueObject } from "../../cty/index.js";
+import { conforms, resultIsKnown } from "../consistency.js";
 import { CallDeferral, type DeferralReason } from "../deferral.js";
 import { type Diagnostic, Diagnostics } from "../diagnostics.js";
-import { conforms, resultIsKnown } from "../laws.js";
-import { keepMeaning } from "../meaning.js";
 import type { CompiledDataSource, ProviderServer } from "../provider-server.js";
 import { unknownState } from "../schema/schema.js";
+import { semanticEquality } from "../semantic-equality.js";
 import { withTimeout } from "../timeouts.js";
 
 export interface ReadDataSourceResponse {
@@ -28,7 +28,7 @@ export async function readDataSource(
     ),
   );
   if (!read || !conforms(typeName, read as ValueObject, schema.type, diagnostics)) return answer(null);
-  const kept = keepMeaning(schema, request.config, read as ValueObject);
+  const kept = semanticEquality(schema, request.config, read as ValueObject);
   if (!deferral.reason) resultIsKnown(typeName, kept, diagnostics);
   return answer(kept);
 }

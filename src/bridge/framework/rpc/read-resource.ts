@@ -1,13 +1,13 @@
 import type { ValueObject } from "../../cty/index.js";
+import { conforms, identityIsThere, identityStays, resultIsKnown } from "../consistency.js";
 import { CallDeferral, type DeferralReason } from "../deferral.js";
 import { type Diagnostic, Diagnostics } from "../diagnostics.js";
 import { identityOf } from "../identity.js";
-import { conforms, identityIsThere, identityStays, resultIsKnown } from "../laws.js";
-import { keepMeaning } from "../meaning.js";
 import { ObjectIdentity } from "../object-identity.js";
 import { withoutWriteOnly } from "../plan/write-only.js";
 import { PrivateState } from "../private-state.js";
 import type { CompiledResource, ProviderServer } from "../provider-server.js";
+import { semanticEquality } from "../semantic-equality.js";
 import { withTimeout } from "../timeouts.js";
 
 export interface ReadResourceRequest {
@@ -57,7 +57,7 @@ export async function readResource(
     const read = answer && withoutWriteOnly(schema, answer as ValueObject);
     if (read === null) state = null;
     else if (read !== undefined && !diagnostics.hasErrors && conforms(typeName, read as ValueObject, schema.type, diagnostics)) {
-      const kept = keepMeaning(schema, prior, read as ValueObject);
+      const kept = semanticEquality(schema, prior, read as ValueObject);
       resultIsKnown(typeName, kept, diagnostics);
       identityStays(resource, identityBefore(resource, request), identityData.of(kept), diagnostics);
       identityIsThere(resource, identityData.of(kept), diagnostics);

@@ -1,6 +1,6 @@
 import { decodeJson, storedValues, type ValueObject } from "../../cty/index.js";
+import { conforms } from "../consistency.js";
 import { type Diagnostic, Diagnostics } from "../diagnostics.js";
-import { conforms } from "../laws.js";
 import { withEmptyBlocks } from "../plan/empty-blocks.js";
 import { withoutWriteOnly } from "../plan/write-only.js";
 import type { ProviderServer } from "../provider-server.js";

@@ -18,7 +18,7 @@ export interface AttributeFacts {
   /** A changed value replaces the object. */
   readonly replace?: boolean;
   /** On update the prior value is planned, since an update does not change it. Only for what the provider computes. */
-  readonly keep?: boolean;
+  readonly useStateForUnknown?: boolean;
   /** What the provider plans where the configuration says nothing. Only for `optionalComputed`. */
   readonly default?: Value;
   /** Why not to use it any more, and what to use. */

@@ -46,7 +46,7 @@ function compileAttribute(name: string, schema: z.ZodType, path: string): Attrib
     ...(nested && { nested }),
     ...(declaration.default !== undefined && { default: declaration.default }),
     replace: declaration.replace ?? false,
-    keep: declaration.keep ?? false,
+    useStateForUnknown: declaration.useStateForUnknown ?? false,
     zod: schema,
   };
 }

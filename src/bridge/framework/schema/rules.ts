@@ -23,13 +23,13 @@ export function brokenRules(typeName: string, schema: Schema): string[] {
 }
 
 function visit(attribute: Attribute, path: string, found: string[], inSet: boolean): void {
-  const { name, nested, required, optional, computed, replace, keep } = attribute;
+  const { name, nested, required, optional, computed, replace, useStateForUnknown } = attribute;
   if (!NAME.test(name)) found.push(`${path}: a name is lower-case letters, digits and underscores, and starts with a letter`);
   if (SHADOWS.has(name)) found.push(`${path}: the name shadows a member of every CDKTF class`);
   if (attribute.description.trim() === "") found.push(`${path}: has no description`);
   if (attribute.default !== undefined && !(optional && computed)) found.push(`${path}: only optionalComputed() may have a default`);
   if (replace && computed && !optional) found.push(`${path}: only what the configuration gives can replace`);
-  if (keep && (required || !computed)) found.push(`${path}: only what the provider computes can be kept`);
+  if (useStateForUnknown && (required || !computed)) found.push(`${path}: useStateForUnknown is only for what the provider computes`);
   if (attribute.writeOnly && (computed || replace)) found.push(`${path}: what is write-only can be neither computed nor replace`);
   // Members of a set are told apart by their values, and stored ones lack those that are write-only.
   if (attribute.writeOnly && inSet) found.push(`${path}: nothing in a set can be write-only`);

@@ -23,7 +23,7 @@ export interface Attribute {
   readonly nested?: Nested;
   readonly default?: Value;
   readonly replace: boolean;
-  readonly keep: boolean;
+  readonly useStateForUnknown: boolean;
   /** Written as a block. */
   readonly block: boolean;
   readonly zod: z.ZodType;

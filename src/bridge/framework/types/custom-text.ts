@@ -10,7 +10,7 @@ export interface CustomText {
   /** Whether a text has the form. */
   accepts(text: string): boolean;
   /** Whether two accepted texts mean the same. Absent: each means itself alone. */
-  sameMeaning?(one: string, other: string): boolean;
+  semanticEquals?(one: string, other: string): boolean;
 }
 
 /**

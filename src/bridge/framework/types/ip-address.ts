@@ -12,7 +12,7 @@ export const ipv6Address = (): z.ZodString =>
     invalid: "Invalid IPv6 Address String Value",
     expected: "An IPv6 address is expected, such as 2001:db8::1",
     accepts: isIPv6,
-    sameMeaning: (one, other) => canonical(one) === canonical(other),
+    semanticEquals: (one, other) => canonical(one) === canonical(other),
   });
 
 /** An IPv4 network such as `192.0.2.0/24`, compared as it is written. */
@@ -29,7 +29,7 @@ export const ipv6Prefix = (): z.ZodString =>
     invalid: "Invalid IPv6 CIDR String Value",
     expected: "An IPv6 address with a prefix length is expected, such as 2001:db8::/32",
     accepts: (text) => !text.includes("%") && isPrefix(text, isIPv6, 128),
-    sameMeaning: (one, other) => canonicalPrefix(one) === canonicalPrefix(other),
+    semanticEquals: (one, other) => canonicalPrefix(one) === canonicalPrefix(other),
   });
 
 function isPrefix(text: string, isAddress: (text: string) => boolean, bits: number): boolean {

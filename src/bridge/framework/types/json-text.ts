@@ -21,4 +21,4 @@ export const jsonText = (): z.ZodString => customText(json);
 
 /** JSON that is compared by what it says: white space and the order of members do not matter, the digits of numbers do. */
 export const normalizedJsonText = (): z.ZodString =>
-  customText({ ...json, sameMeaning: (one, other) => isDeepStrictEqual(parseJson(one), parseJson(other)) });
+  customText({ ...json, semanticEquals: (one, other) => isDeepStrictEqual(parseJson(one), parseJson(other)) });

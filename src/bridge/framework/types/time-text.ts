@@ -10,7 +10,7 @@ export const rfc3339 = (): z.ZodString =>
     invalid: "Invalid RFC3339 String Value",
     expected: "A moment in the form of RFC 3339 is expected, such as 2006-01-02T15:04:05Z or 2006-01-02T15:04:05+07:00",
     accepts: isMoment,
-    sameMeaning: (one, other) => one.replace(UTC, "Z") === other.replace(UTC, "Z"),
+    semanticEquals: (one, other) => one.replace(UTC, "Z") === other.replace(UTC, "Z"),
   });
 
 function isMoment(text: string): boolean {
@@ -36,7 +36,7 @@ export const goDuration = (): z.ZodString =>
     invalid: "Invalid Time Duration String Value",
     expected: "A duration is expected: numbers with a unit (ns, us, ms, s, m or h), such as 300ms, 90s or 1h30m",
     accepts: (text) => millisecondsOf(text) !== undefined,
-    sameMeaning: (one, other) => millisecondsOf(one) === millisecondsOf(other),
+    semanticEquals: (one, other) => millisecondsOf(one) === millisecondsOf(other),
   });
 
 /** The length of a Go duration in milliseconds; undefined where the text is none. */

@@ -62,12 +62,12 @@ const membersOf = (descriptions: Descriptions): Record<string, z.ZodType> =>
   );
 
 function factsOf(own: Description): AttributeFacts {
-  const { sensitive = false, writeOnly = false, replace = false, keep = false } = own;
+  const { sensitive = false, writeOnly = false, replace = false, keep: useStateForUnknown = false } = own;
   return {
     sensitive,
     writeOnly,
     replace,
-    keep,
+    useStateForUnknown,
     ...(own.deprecated && { deprecated: "Use another." }),
     ...(own.default !== undefined && { default: read(own.default, typeOf(own)) }),
   };

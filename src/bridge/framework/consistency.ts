@@ -15,17 +15,20 @@ import type { CompiledResource } from "./provider-server.js";
 import type { Schema } from "./schema/schema.js";
 
 /**
- * The promises between provider and Terraform. Terraform checks some of them and ends in "inconsistent result",
- * which names neither the culprit nor the cure; so they are checked here, in words for the provider's author.
+ * What Terraform requires of a provider's answers. Terraform checks some of it and ends in "inconsistent result",
+ * which names neither the attribute nor the cure; so it is checked here, in words for the provider's author.
  */
 
-const LAW = "Provider broke a law of Terraform";
+const INVALID_VALUE = "Provider returned an invalid value";
+const INVALID_PLAN = "Provider produced an invalid plan";
+const INCONSISTENT_RESULT = "Provider produced an inconsistent result after apply";
 const REPORT = "This is a bug in the provider. Please report it to its authors.";
 
 /** A returned value has the schema's type. */
 export function conforms(owner: string, value: Value, type: Type, diagnostics: Diagnostics): boolean {
   const wrong = checkConforms(value, type);
-  if (wrong) diagnostics.error(LAW, `${owner} returned a value that does not fit its schema: ${wrong.message}. ${REPORT}`, wrong.path);
+  if (wrong)
+    diagnostics.error(INVALID_VALUE, `${owner} returned a value that does not fit its schema: ${wrong.message}. ${REPORT}`, wrong.path);
   return !wrong;
 }
 
@@ -35,7 +38,7 @@ export function planKeepsConfig(owner: string, schema: Schema, config: ValueObje
     const given = config[name] ?? null;
     if (writeOnly || (isNull(given) && computed)) continue;
     if (!isWhollyKnown(given) || equal(given, planned[name] ?? null, type) || schema.attributes[name]?.nested) continue;
-    diagnostics.error(LAW, `${owner} planned another value for ${name} than the configuration gives. ${REPORT}`, [
+    diagnostics.error(INVALID_PLAN, `${owner} planned another value for ${name} than the configuration gives. ${REPORT}`, [
       { kind: "attribute", name },
     ]);
   }
@@ -46,7 +49,12 @@ export function resultKeepsPlan(owner: string, schema: Schema, planned: ValueObj
   for (const { name, type } of Object.values(schema.attributes)) {
     const path: Path = [{ kind: "attribute", name }];
     const broken = firstDifference(type, planned[name] ?? null, result[name] ?? null, path);
-    if (broken) diagnostics.error(LAW, `${owner} planned ${pathToString(broken)} and then returned another value for it. ${REPORT}`, path);
+    if (broken)
+      diagnostics.error(
+        INCONSISTENT_RESULT,
+        `${owner} planned ${pathToString(broken)} and then returned another value for it. ${REPORT}`,
+        path,
+      );
   }
 }
 
@@ -79,7 +87,7 @@ function firstDifference(type: Type, planned: Value, result: Value, path: Path):
 export function resultIsKnown(owner: string, result: ValueObject, diagnostics: Diagnostics): void {
   for (const [name, value] of Object.entries(result))
     if (!isWhollyKnown(value))
-      diagnostics.error(LAW, `${owner} returned an unknown value for ${name} after it was applied. ${REPORT}`, [
+      diagnostics.error(INCONSISTENT_RESULT, `${owner} returned an unknown value for ${name} after it was applied. ${REPORT}`, [
         { kind: "attribute", name },
       ]);
 }
@@ -105,5 +113,5 @@ export function identityStays(
 
 /** An object has an identity once it is there. */
 export function identityIsThere({ typeName, identity }: CompiledResource, after: ValueObject | undefined, diagnostics: Diagnostics): void {
-  if (identity?.own && !after) diagnostics.error(LAW, `${typeName} gave its object no identity. ${REPORT}`);
+  if (identity?.own && !after) diagnostics.error(INCONSISTENT_RESULT, `${typeName} gave its object no identity. ${REPORT}`);
 }
