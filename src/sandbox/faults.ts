@@ -1,5 +1,15 @@
-/** What can go wrong with a request: before the server acts on it, or after. */
-export type Fault = "reset-before" | "reset-after" | "cut" | "error-before" | "error-after" | "html" | "html-404" | "rate-limit";
+/** What can go wrong with a request: before the server acts on it, or after. A request that hangs is never answered. */
+export type Fault =
+  | "reset-before"
+  | "reset-after"
+  | "cut"
+  | "error-before"
+  | "error-after"
+  | "hang-before"
+  | "hang-after"
+  | "html"
+  | "html-404"
+  | "rate-limit";
 
 export interface FaultOptions {
   /** Milliseconds that every answer waits. */

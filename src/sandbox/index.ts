@@ -1,2 +1,2 @@
 export type { Fault, FaultOptions } from "./faults.js";
-export { type Sandbox, type SandboxOptions, startSandbox } from "./server.js";
+export { type LoggedRequest, type Sandbox, type SandboxOptions, startSandbox } from "./server.js";

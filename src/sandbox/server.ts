@@ -105,6 +105,7 @@ async function handle(
   await sleep(faults.latencyMs ?? 0);
   if (request.headers.authorization !== undefined) await keyChecks.run(() => sleep(faults.keyCheckMs ?? 0));
   if (fault === "reset-before") return reset(request);
+  if (fault === "hang-before") return UNANSWERED;
   if (fault === "error-before") return send(response, failure(500, "An error occurred"), now());
   if (fault === "rate-limit")
     return send(
@@ -120,6 +121,7 @@ async function handle(
   const made: Answer =
     body.refused ?? answer({ method, url, authorization: request.headers.authorization, body: body.value }, store, now());
   if (fault === "reset-after") return reset(request);
+  if (fault === "hang-after") return UNANSWERED;
   if (fault === "error-after") return send(response, failure(500, "An error occurred"), now());
   if (fault === "cut") return cut(response, made);
   return send(response, made, now());
@@ -144,9 +146,12 @@ function send(response: http.ServerResponse, { status, headers, body }: Answer, 
 const etagOf = (body: string): string =>
   `W/"${Buffer.byteLength(body).toString(16)}-${createHash("sha1").update(body).digest("base64").slice(0, 27)}"`;
 
+/** The status of a request that gets no answer. */
+const UNANSWERED = 0;
+
 function reset(request: http.IncomingMessage): number {
   request.socket.destroy();
-  return 0;
+  return UNANSWERED;
 }
 
 /** Half of the answer, and then the connection ends. */

@@ -1,16 +1,11 @@
 import { countRequests, cutAt, OPERATIONS } from "../support/crash-matrix.js";
-import { useSandbox } from "../support/server.js";
+import { useServer } from "../support/server.js";
 
 /** A part of the matrix of `npm run test:long`: each operation, cut after its last write but one way. */
 let now = Date.parse("2031-01-01T00:00:00.000Z");
-const server = useSandbox({ now: () => new Date(now) });
+const server = useServer({ now: () => new Date(now) });
 const world = {
-  get sandbox() {
-    return server.sandbox;
-  },
-  get env() {
-    return server.env;
-  },
+  server,
   advance: (milliseconds: number) => {
     now += milliseconds;
   },

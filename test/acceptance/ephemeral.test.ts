@@ -2,14 +2,14 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { testSince } from "../support/engine.js";
 import { api, createOrg } from "../support/organization.js";
-import { useSandbox } from "../support/server.js";
+import { useServer } from "../support/server.js";
 import { workspace } from "../support/terraform.js";
 
 const since = testSince({ terraform: "1.10", tofu: "1.11" });
-const server = useSandbox();
+const server = useServer();
 let orgId: string;
 beforeEach(async () => {
-  server.sandbox.setFaults({});
+  server.setFaults({});
   orgId = await createOrg(server.env);
 });
 
@@ -37,8 +37,7 @@ ${more}
 `;
 const keys = async () =>
   ((await api(server.env, "GET", `/org/${orgId}/api-keys`)) as { apiKeys: { apiKeyId: string }[] }).apiKeys.map(({ apiKeyId }) => apiKeyId);
-const minted = () =>
-  server.sandbox.requests.filter(({ method, path }) => method === "PUT" && path.endsWith(`/org/${orgId}/api-key`)).length;
+const minted = () => server.requests.filter(({ method, path }) => method === "PUT" && path.endsWith(`/org/${orgId}/api-key`)).length;
 
 const filesIn = (folder: string): string[] =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
@@ -83,7 +82,7 @@ since("a permission that there is not is an error before anything is minted", as
 
 since("a key whose permissions cannot be set is deleted again", async () => {
   const terraform = await workspace(forOneRun(), server.env);
-  server.sandbox.setFaults({ decide: ({ method, path }) => (method === "POST" && /actions$/.test(path) ? "error-before" : undefined) });
+  server.setFaults({ decide: ({ method, path }) => (method === "POST" && /actions$/.test(path) ? "error-before" : undefined) });
   await terraform.apply([], { expect: 1 });
   expect(minted()).toBe(1);
   expect(await keys()).toEqual([]);

@@ -1,9 +1,10 @@
 import { startSandbox } from "../../src/sandbox/index.js";
+import { testWhereOrganizationsAreDeleted } from "../support/capability.js";
 import { api, createOrg } from "../support/organization.js";
-import { useSandbox } from "../support/server.js";
+import { useServer } from "../support/server.js";
 import { workspace } from "../support/terraform.js";
 
-const server = useSandbox();
+const server = useServer();
 let orgId: string;
 beforeEach(async () => {
   orgId = await createOrg(server.env);
@@ -15,21 +16,21 @@ const grant = (keyId: string) =>
   `resource "pangolin_api_key_grant" "g" {\n  org_id = "${orgId}"\n  key_id = "${keyId}"\n  permissions = ["listSites"]\n}\n`;
 const words = (text: string) => text.replace(/\s*\n[│\s]*/g, " ");
 
-test("an organization that is gone takes its keys with it: nothing is stuck", async () => {
+testWhereOrganizationsAreDeleted("an organization that is gone takes its keys with it: nothing is stuck", async () => {
   const terraform = await workspace(key(), server.env);
   await terraform.apply();
-  server.sandbox.deleteOrg(orgId);
+  await server.deleteOrg(orgId);
   const { json } = await terraform.plan();
   expect(json.resource_changes?.[0]?.change.actions).toEqual(["create"]);
   await terraform.destroy();
   expect((await terraform.state()).size).toBe(0);
 });
 
-test("a grant whose organization is gone is destroyed without a word", async () => {
+testWhereOrganizationsAreDeleted("a grant whose organization is gone is destroyed without a word", async () => {
   const { apiKeyId } = (await api(server.env, "PUT", `/org/${orgId}/api-key`, { name: "k" })) as { apiKeyId: string };
   const terraform = await workspace(grant(apiKeyId), server.env);
   await terraform.apply();
-  server.sandbox.deleteOrg(orgId);
+  await server.deleteOrg(orgId);
   await terraform.destroy(["-refresh=false"]);
   expect((await terraform.state()).size).toBe(0);
 });
@@ -60,10 +61,10 @@ test.each([
   const terraform = await workspace(key(), { ...server.env, PANGOLIN_MAX_RETRIES: "0" });
   await terraform.apply();
   const before = await terraform.run(["state", "pull"]);
-  server.sandbox.setFaults({ decide: ({ path }) => (/api-keys/.test(path) ? fault : undefined) });
+  server.setFaults({ decide: ({ path }) => (/api-keys/.test(path) ? fault : undefined) });
   expect(await terraform.failingPlan()).toContain(summary);
   await terraform.apply(["-refresh-only"], { expect: 1 });
-  server.sandbox.setFaults({});
+  server.setFaults({});
   expect((await terraform.run(["state", "pull"])).stdout).toBe(before.stdout);
   await terraform.destroy();
 });
@@ -132,9 +133,9 @@ test("a plan asks once for the organization and the listing, and once for each k
   );
   const terraform = await workspace(many.join(""), server.env);
   const requestsOf = async (work: () => Promise<unknown>) => {
-    const before = server.sandbox.requests.length;
+    const before = server.requests.length;
     await work();
-    const kinds = server.sandbox.requests
+    const kinds = server.requests
       .slice(before)
       .map(({ method, path }) => `${method} ${path.replace(/api-key\/\w+/, "api-key/*").replace(orgId, "*")}`);
     return Object.fromEntries([...new Set(kinds)].sort().map((kind) => [kind, kinds.filter((other) => other === kind).length]));

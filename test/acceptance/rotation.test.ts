@@ -1,19 +1,20 @@
 import { cp } from "node:fs/promises";
 import { join } from "node:path";
+import { testWhereOrganizationsAreDeleted } from "../support/capability.js";
 import { killAllIn } from "../support/crash.js";
 import { api, createOrg } from "../support/organization.js";
-import { useSandbox } from "../support/server.js";
+import { useServer } from "../support/server.js";
 import { type Workspace, workspace } from "../support/terraform.js";
 
 /** The scenarios of key rotation, by their numbers. The server's clock is the test's; the computer's is years away from it, which is R12 throughout. */
 const DAY = 86_400_000;
 const HOUR = 3_600_000;
 let now = Date.now();
-const server = useSandbox({ now: () => new Date(now) });
+const server = useServer({ now: () => new Date(now) });
 let orgId: string;
 beforeEach(async () => {
   now = Date.parse("2031-01-01T00:00:00.000Z");
-  server.sandbox.setFaults({});
+  server.setFaults({});
   orgId = await createOrg(server.env);
 });
 
@@ -130,7 +131,7 @@ describe("R4: the current key is deleted in the dashboard", () => {
 test("R5: a kill between the mint and the state leaves one key that can do nothing, and touches no other", async () => {
   const stranger = ((await api(server.env, "PUT", `/org/${orgId}/api-key`, { name: "ci" })) as { apiKeyId: string }).apiKeyId;
   const terraform = await workspace(key(MONTHLY), server.env);
-  server.sandbox.setFaults({
+  server.setFaults({
     decide: ({ method, path }) => {
       if (method === "POST" && /actions$/.test(path)) {
         killAllIn(terraform.directory);
@@ -140,7 +141,7 @@ test("R5: a kill between the mint and the state leaves one key that can do nothi
     },
   });
   await expect(terraform.apply()).rejects.toThrow();
-  server.sandbox.setFaults({});
+  server.setFaults({});
   const orphans = (await onServer()).filter((keyId) => keyId !== stranger);
   expect(orphans).toHaveLength(1);
   expect(await held(orphans[0])).toEqual([]);
@@ -243,11 +244,11 @@ describe("R11: setting the permissions fails after the mint", () => {
 
   test("a create leaves nothing", async () => {
     const terraform = await workspace(key(MONTHLY), server.env);
-    server.sandbox.setFaults(failing);
+    server.setFaults(failing);
     await terraform.apply([], { expect: 1 });
     expect(await onServer()).toEqual([]);
     expect((await terraform.state()).size).toBe(0);
-    server.sandbox.setFaults({});
+    server.setFaults({});
     await terraform.apply();
     expect(await onServer()).toHaveLength(1);
   });
@@ -256,13 +257,13 @@ describe("R11: setting the permissions fails after the mint", () => {
     const terraform = await created(key(MONTHLY));
     const first = await stateOf(terraform);
     now += 31 * DAY;
-    server.sandbox.setFaults(failing);
+    server.setFaults(failing);
     await terraform.apply([], { expect: 1 });
     const second = await stateOf(terraform);
     expect(second).toMatchObject({ generation: 2, previous_key_id: first.key_id });
     expect(second.token).toContain(String(second.key_id));
     expect(await statusOf(first.token)).toBe(200);
-    server.sandbox.setFaults({});
+    server.setFaults({});
     await terraform.apply();
     expect(await stateOf(terraform)).toMatchObject({ key_id: second.key_id, generation: 2 });
     expect(await held(second.key_id)).toEqual(["getOrg"]);
@@ -303,9 +304,9 @@ describe("R15: a destroy", () => {
     expect(await onServer()).toEqual([]);
   });
 
-  test("does not mind an organization that is gone", async () => {
+  testWhereOrganizationsAreDeleted("does not mind an organization that is gone", async () => {
     const terraform = await rotated();
-    server.sandbox.deleteOrg(orgId);
+    await server.deleteOrg(orgId);
     await terraform.destroy(["-refresh=false"]);
     expect((await terraform.state()).size).toBe(0);
   });
@@ -315,10 +316,10 @@ test("R16: the key in use, and a key of another organization, cannot be taken ov
   const other = await createOrg(server.env);
   const { apiKeyId } = (await api(server.env, "PUT", `/org/${other}/api-key`, { name: "theirs" })) as { apiKeyId: string };
   const terraform = await workspace(key(MONTHLY), server.env);
-  const before = server.sandbox.requests.length;
-  for (const keyId of [apiKeyId, server.sandbox.apiKey.split(".")[0]])
+  const before = server.requests.length;
+  for (const keyId of [apiKeyId, server.apiKey.split(".")[0]])
     expect((await terraform.import("pangolin_api_key.ci", `${orgId}/${keyId}`, { expect: 1 })).text).toContain("Nothing to import");
-  expect(server.sandbox.requests.slice(before).every(({ method }) => method === "GET")).toBe(true);
+  expect(server.requests.slice(before).every(({ method }) => method === "GET")).toBe(true);
 });
 
 test("R17: two applies at once leave one key too many at worst, and each its own alive", async () => {

@@ -1,12 +1,12 @@
 import { mkdirSync, readdirSync, readFileSync, readlinkSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { createOrg } from "../support/organization.js";
-import { useSandbox } from "../support/server.js";
+import { useServer } from "../support/server.js";
 import { type RunOptions, type TerraformResult, type Workspace, workspace } from "../support/terraform.js";
 
 const DAY = 86_400_000;
 let now = Date.parse("2031-01-01T00:00:00.000Z");
-const server = useSandbox({ now: () => new Date(now) });
+const server = useServer({ now: () => new Date(now) });
 
 /** Where Terraform itself keeps what it must: the state and its backup. */
 const STATE = /terraform\.tfstate(\.backup)?$/;
@@ -41,7 +41,7 @@ test("the secrets of a key's whole life are in the state and in sensitive output
   const terraform: Workspace = await workspace(configuration('["getOrg"]'), server.env);
   const temporary = join(terraform.directory, "tmp");
   mkdirSync(temporary);
-  const secrets = new Set<string>([String(server.sandbox.apiKey.split(".")[1])]);
+  const secrets = new Set<string>([String(server.apiKey.split(".")[1])]);
   const told: string[] = [];
   const watched = async (run: (options: RunOptions) => Promise<TerraformResult>) => {
     const seen: string[] = [];
@@ -51,7 +51,7 @@ test("the secrets of a key's whole life are in the state and in sensitive output
     clearInterval(watcher);
     told.push(text, readFileSync(log, "utf8"));
     // The provider's own key is in the environment, where the user put it.
-    told.push(seen.join("\0").replaceAll(server.sandbox.apiKey, ""));
+    told.push(seen.join("\0").replaceAll(server.apiKey, ""));
     const { secret } = await terraform.attributes("pangolin_api_key.ci").catch(() => ({ secret: undefined }));
     if (typeof secret === "string") secrets.add(secret);
   };
@@ -61,12 +61,12 @@ test("the secrets of a key's whole life are in the state and in sensitive output
   now += 31 * DAY;
   // Every second answer to a write is lost or cut on the way.
   let count = 0;
-  server.sandbox.setFaults({
+  server.setFaults({
     decide: ({ method }) => (method !== "GET" && count++ % 2 === 0 ? (count % 4 === 1 ? "cut" : "error-after") : undefined),
   });
   await apply();
   await apply();
-  server.sandbox.setFaults({});
+  server.setFaults({});
   await apply();
   await terraform.write(configuration('["getOrg", "listSites"]'));
   await watched((options) => terraform.run(["plan", "-input=false"], options));

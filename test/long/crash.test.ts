@@ -5,12 +5,7 @@ let now = Date.parse("2031-01-01T00:00:00.000Z");
 const server = useSandbox({ now: () => new Date(now) });
 const outcomes: Outcome[] = [];
 const world = {
-  get sandbox() {
-    return server.sandbox;
-  },
-  get env() {
-    return server.env;
-  },
+  server,
   advance: (milliseconds: number) => {
     now += milliseconds;
   },

@@ -1,7 +1,7 @@
 import type { Fault } from "../../src/sandbox/faults.js";
-import type { Sandbox } from "../../src/sandbox/index.js";
 import { killAllIn } from "./crash.js";
 import { api, createOrg } from "./organization.js";
+import type { TestServer } from "./server.js";
 import { type Workspace, workspace } from "./terraform.js";
 
 /** What an apply does to a key, from which state to which configuration. */
@@ -35,8 +35,7 @@ export interface Outcome {
 const DAY = 86_400_000;
 
 export interface World {
-  readonly sandbox: Sandbox;
-  readonly env: Readonly<Record<string, string>>;
+  readonly server: TestServer;
   advance(milliseconds: number): void;
 }
 
@@ -46,9 +45,9 @@ const configuration = (orgId: string) =>
 /** Runs an operation once uncut, and gives the number of its requests that a cut can hit. */
 export async function countRequests(world: World, operation: Operation): Promise<number> {
   const { terraform } = await prepared(world, operation);
-  const before = world.sandbox.requests.length;
+  const before = world.server.requests.length;
   await perform(terraform, operation);
-  return world.sandbox.requests.length - before;
+  return world.server.requests.length - before;
 }
 
 /**
@@ -59,7 +58,7 @@ export async function cutAt(world: World, operation: Operation, cut: Cut, index:
   const { terraform, orgId, stranger } = await prepared(world, operation);
   let seen = 0;
   let request = "";
-  world.sandbox.setFaults({
+  world.server.setFaults({
     decide: ({ method, path }): Fault | undefined => {
       if (seen++ !== index) return undefined;
       request = `${method} ${path
@@ -71,18 +70,18 @@ export async function cutAt(world: World, operation: Operation, cut: Cut, index:
     },
   });
   await perform(terraform, operation).catch(() => undefined);
-  world.sandbox.setFaults({});
+  world.server.setFaults({});
   if (operation.name === "destroy") await terraform.destroy(["-lock=false"]);
   else await terraform.apply(["-lock=false"]);
   return { operation: operation.name, cut, request, orphans: await verify(world, terraform, operation, orgId, stranger) };
 }
 
 async function prepared(world: World, { before, days }: Operation): Promise<{ terraform: Workspace; orgId: string; stranger: string }> {
-  world.sandbox.setFaults({});
-  const orgId = await createOrg(world.env);
-  const { apiKeyId: stranger } = (await api(world.env, "PUT", `/org/${orgId}/api-key`, { name: "ci" })) as { apiKeyId: string };
-  await api(world.env, "POST", `/org/${orgId}/api-key/${stranger}/actions`, { actionIds: ["listSites"] });
-  const terraform = await workspace(configuration(orgId), { ...world.env, PANGOLIN_MAX_RETRIES: "0" });
+  world.server.setFaults({});
+  const orgId = await createOrg(world.server.env);
+  const { apiKeyId: stranger } = (await api(world.server.env, "PUT", `/org/${orgId}/api-key`, { name: "ci" })) as { apiKeyId: string };
+  await api(world.server.env, "POST", `/org/${orgId}/api-key/${stranger}/actions`, { actionIds: ["listSites"] });
+  const terraform = await workspace(configuration(orgId), { ...world.server.env, PANGOLIN_MAX_RETRIES: "0" });
   for (const pause of before) {
     await terraform.apply();
     world.advance(pause * DAY);
@@ -93,7 +92,13 @@ async function prepared(world: World, { before, days }: Operation): Promise<{ te
 
 const perform = (terraform: Workspace, { name }: Operation) => (name === "destroy" ? terraform.destroy() : terraform.apply());
 
-async function verify({ env }: World, terraform: Workspace, { name }: Operation, orgId: string, stranger: string): Promise<number> {
+async function verify(
+  { server: { env } }: World,
+  terraform: Workspace,
+  { name }: Operation,
+  orgId: string,
+  stranger: string,
+): Promise<number> {
   const held = async (keyId: string) =>
     ((await api(env, "GET", `/org/${orgId}/api-key/${keyId}/actions`)) as { actions: { actionId: string }[] }).actions.map(
       (action) => action.actionId,

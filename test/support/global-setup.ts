@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 // Without an ending: jest loads this file outside the mapping of `.js` to `.ts`.
 import { findEngine } from "./engine";
+import { findCapabilities } from "./given-server";
 import { RUN_DIRECTORY } from "./run-directory";
 
 /** Gives this run of jest a directory that its workers share. Nothing is built here: unit tests must run without a build. */
@@ -11,4 +12,5 @@ export default async function globalSetup(): Promise<void> {
   // cdktf, which some tests run, looks for nothing but `terraform` by itself.
   const binary = findEngine()?.binary;
   if (binary !== undefined) process.env.TERRAFORM_BINARY_NAME = binary;
+  await findCapabilities();
 }
