@@ -1,4 +1,4 @@
-import { type Method, type MethodLookup, servePlugin, servePluginForDebugging } from "./plugin/index.js";
+import { type Method, type MethodLookup, type Session, servePlugin, servePluginForDebugging } from "./plugin/index.js";
 import type { ProviderMethods } from "./protocol/service.js";
 
 export type { MethodLookup } from "./plugin/index.js";
@@ -22,11 +22,21 @@ export interface ServeOptions {
 /** Serves a provider until Terraform ends it. */
 export function serve({ address, load, schemaResponse, debug }: ServeOptions): Promise<void> {
   let loaded: Promise<ProviderMethods> | undefined;
-  const methods: MethodLookup = async (path) => {
-    const prepared = path === GET_PROVIDER_SCHEMA ? schemaResponse?.() : undefined;
-    if (prepared) return answering(prepared);
-    loaded ??= load();
-    return (await loaded)(path);
+  const session = (): Session => {
+    let own: Promise<ProviderMethods> | undefined;
+    const methods: MethodLookup = async (path) => {
+      const prepared = path === GET_PROVIDER_SCHEMA ? schemaResponse?.() : undefined;
+      if (prepared) return answering(prepared);
+      loaded ??= load();
+      own ??= loaded.then((of) => of.anew());
+      return (await own)(path);
+    };
+    return {
+      methods,
+      // A launch that was never asked for more than its schema has no call, and nothing to end.
+      takesStray: async (error) => (await own)?.takesStray(error) ?? false,
+      end: async () => (await own)?.shutdown(),
+    };
   };
   const options = {
     cookie: COOKIE,
@@ -34,9 +44,7 @@ export function serve({ address, load, schemaResponse, debug }: ServeOptions): P
     description:
       `This is a Terraform provider (${address}). It is started by Terraform or OpenTofu, not by hand.\n` +
       "Put it where they find it, and run `terraform init` in a folder whose configuration requires it.",
-    methods,
-    // A launch that was never asked for more than its schema has nothing to end.
-    beforeEnd: async () => (await loaded)?.shutdown(),
+    session,
   };
   return debug ? servePluginForDebugging(options, { address }) : servePlugin(options);
 }

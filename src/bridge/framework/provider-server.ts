@@ -10,7 +10,8 @@ import { Opened } from "./opened.js";
 import { PrivateState } from "./private-state.js";
 import type { Provider } from "./provider.js";
 import type { ProviderFunction } from "./provider-function.js";
-import type { Resource } from "./resource.js";
+import type { CallbackContext, Resource } from "./resource.js";
+import { RunningCalls } from "./running-calls.js";
 import { compileSchema } from "./schema/compile.js";
 import type { Schema } from "./schema/schema.js";
 
@@ -27,6 +28,9 @@ export interface CompiledListResource extends Compiled<ListResource> {
   readonly resource: CompiledResource;
 }
 
+/** For what has to come to its end, whoever waits for it. */
+export const NEVER: AbortSignal = new AbortController().signal;
+
 /** A provider at work: its members compiled on first use, and what its configuration gave. */
 export class ProviderServer {
   /** What `configure` returned; undefined until Terraform has configured the provider. */
@@ -34,7 +38,7 @@ export class ProviderServer {
   /** Why everything of this provider is put off, if its configuration cannot be used yet. */
   deferred: DeferralReason | undefined;
   readonly opened = new Opened();
-  #stopped = false;
+  readonly calls = new RunningCalls();
   #providerSchema: Schema | undefined;
   readonly #resources: CompiledMembers<Resource, CompiledResource>;
   readonly #dataSources: CompiledMembers<DataSource, CompiledDataSource>;
@@ -57,13 +61,22 @@ export class ProviderServer {
     }));
   }
 
-  get stopped(): boolean {
-    return this.#stopped;
+  /** What runs is told to begin nothing new; what changes anything is refused from now on, until the provider is configured again. */
+  stop(): void {
+    this.calls.stop();
+    this.provider.stop?.(this.data);
   }
 
-  stop(): void {
-    this.#stopped = true;
-    this.provider.stop?.(this.data);
+  /** Whether the provider was stopped before something was begun; says so. */
+  refuses(diagnostics: Diagnostics): boolean {
+    if (this.calls.stopped)
+      diagnostics.error("Stopped", "Terraform stopped the provider before this was begun. Nothing was sent; run it again.");
+    return this.calls.stopped;
+  }
+
+  /** What every callback is given. */
+  context(diagnostics: Diagnostics, signal: AbortSignal): CallbackContext<unknown> {
+    return { provider: this.data, diagnostics, signal, abandoned: this.calls.current?.abandoned ?? NEVER };
   }
 
   providerSchema(): Schema {
@@ -95,28 +108,45 @@ export class ProviderServer {
     return load(this.provider.functions, name, "function");
   }
 
-  /** Closes what is still open, each on its own: one that fails does not keep the others. Nobody is there to be told. */
+  /**
+   * Ends what runs, and closes what is still open, each on its own: one that fails does not keep the others. Nobody is there to
+   * be told.
+   */
   async shutdown(): Promise<void> {
-    const { signal } = new AbortController();
+    await this.run(new Diagnostics(), () => this.stop());
+    await this.calls.ended();
     await Promise.all(
       this.opened.all.map(async ({ resource, private: bytes }) => {
         const diagnostics = new Diagnostics();
         await this.run(diagnostics, () =>
-          resource.definition.close?.({ provider: this.data, diagnostics, signal, private: PrivateState.decode(bytes) }),
+          resource.definition.close?.({ ...this.context(diagnostics, NEVER), private: PrivateState.decode(bytes) }),
         );
         this.opened.remove(bytes);
       }),
     );
   }
 
-  /** Runs a callback; what it throws becomes a diagnostic here and nowhere else. Returns undefined where it threw. */
+  /**
+   * Runs a callback; what it throws becomes a diagnostic here and nowhere else. Returns undefined where it threw. What it returns
+   * stands although something that it left behind was rejected, which is a diagnostic as well.
+   */
   async run<T>(diagnostics: Diagnostics, callback: () => T | Promise<T>): Promise<T | undefined> {
+    const { current } = this.calls;
     try {
-      return await callback();
+      return await (current ? current.settle(callback) : callback());
     } catch (error) {
       diagnostics.add(this.diagnosticOf(error));
       return undefined;
+    } finally {
+      diagnostics.add(...(current?.takeStray() ?? []).map((error) => this.diagnosticOf(error)));
     }
+  }
+
+  /** Something that was thrown or rejected where nobody caught it. `false`: it belongs to no call that still runs. */
+  takesStray(error: unknown): boolean {
+    const { current } = this.calls;
+    current?.addStray(error);
+    return current !== undefined && !current.hasEnded;
   }
 
   diagnosticOf(error: unknown): Diagnostic {

@@ -14,8 +14,18 @@ export interface CallbackContext<Data> {
   /** What the provider's `configure` returned. */
   readonly provider: Data;
   readonly diagnostics: Diagnostics;
-  /** Aborted when Terraform stops the provider or gives the call up, or when the user's `timeouts` end. */
+  /**
+   * Aborted when nothing new may be begun: Terraform stops the provider (its user pressed Ctrl-C), gives the call up or is gone, or the
+   * user's `timeouts` end. What is in flight is to be finished: look at the signal before each step, and give it to whatever only waits
+   * or reads, never to a request that changes something. What the callback then returns, or had saved before it throws, is stored.
+   * Its `reason` is the error to throw, as `throwIfAborted` does.
+   */
   readonly signal: AbortSignal;
+  /**
+   * Aborted when nobody takes the answer any more: Terraform was killed, or gave the call up. Nothing that is returned or saved is
+   * stored then, so what was begun is to be undone. `signal` is aborted as well; it may have been so before.
+   */
+  readonly abandoned: AbortSignal;
 }
 
 /** What the callbacks of a resource are given beside that. */

@@ -1,4 +1,5 @@
 import type * as http2 from "node:http2";
+import type { Answering } from "./answering.js";
 import type { Method, MethodLookup } from "./method.js";
 
 /** gRPC's status codes, as far as a server here gives them. */
@@ -22,8 +23,16 @@ class StatusError extends Error {
   }
 }
 
-/** Serves one gRPC call on an HTTP/2 stream. Whatever goes wrong is the call's status and never the process's end. */
-export async function serveCall(stream: http2.ServerHttp2Stream, headers: http2.IncomingHttpHeaders, methods: MethodLookup): Promise<void> {
+/**
+ * Serves one gRPC call on an HTTP/2 stream. Whatever goes wrong is the call's status and never the process's end. `answering` holds the call until
+ * the client has its answer.
+ */
+export async function serveCall(
+  stream: http2.ServerHttp2Stream,
+  headers: http2.IncomingHttpHeaders,
+  methods: MethodLookup,
+  answering: Answering,
+): Promise<void> {
   const abort = new AbortController();
   let isAnswered = false;
   // Every stream closes at last, and to abort costs an error with its stack.
@@ -32,9 +41,12 @@ export async function serveCall(stream: http2.ServerHttp2Stream, headers: http2.
   };
   stream.on("error", gone);
   stream.on("close", gone);
+  answering.add(stream);
+  stream.on("close", () => answering.delete(stream));
   try {
     const method = await methods(String(headers[":path"]));
     if (!method) throw new StatusError(STATUS.UNIMPLEMENTED, `there is no method ${String(headers[":path"]).slice(0, SHOWN_CHARACTERS)}`);
+    if (method.kind === "serverStream" && method.idle) answering.delete(stream);
     const request = await readMessage(stream);
     await answer(stream, method, request, abort.signal);
   } catch (error) {

@@ -9,6 +9,7 @@ const unary = (call: () => Promise<Uint8Array>): Method => ({ kind: "unary", cal
 /** Open until the client goes: go-plugin expects the stream and nothing in it. */
 const idle: Method = {
   kind: "serverStream",
+  idle: true,
   async *call(_request, { signal }) {
     if (!signal.aborted) await new Promise((resolve) => signal.addEventListener("abort", resolve, { once: true }));
   },

@@ -15,9 +15,25 @@ export class Logger {
     this.#lowest = index < 0 ? LEVELS.length : index;
   }
 
+  writes(level: Level): boolean {
+    return LEVELS.indexOf(level) >= this.#lowest;
+  }
+
   write(level: Level, message: string, fields: Readonly<Record<string, unknown>> = {}): void {
-    if (LEVELS.indexOf(level) < this.#lowest) return;
-    const line = { "@level": level, "@message": message, "@module": this.module, "@timestamp": new Date().toISOString(), ...fields };
-    process.stderr.write(`${JSON.stringify(line)}\n`);
+    if (this.writes(level)) writeLine({ ...fields, "@level": level, "@message": message, "@module": this.module });
   }
 }
+
+/** Told even where no log is asked for: the host drops it, and a person who debugs sees it. */
+export const logStray = (error: unknown): void =>
+  writeLine({
+    "@level": "error",
+    "@message": "An error was thrown or rejected where nothing caught it, and belongs to no call that is running",
+    error: error instanceof Error ? (error.stack ?? error.message) : "not an error",
+  });
+
+/** The host reads a time with six digits of a second, and takes the line for plain text otherwise. */
+const writeLine = (fields: Readonly<Record<string, unknown>>): void => {
+  const time = new Date().toISOString().replace("Z", "000Z");
+  process.stderr.write(`${JSON.stringify({ ...fields, "@timestamp": time })}\n`);
+};

@@ -3,12 +3,15 @@ import { createCertificate } from "./certificate.js";
 import { withHostServices } from "./host-services.js";
 import type { PluginOptions } from "./method.js";
 import { type Listening, listen } from "./server.js";
+import { surviveStrayErrors } from "./stray.js";
 
 /** The version of go-plugin's own handshake. */
 const CORE_PROTOCOL_VERSION = 1;
 /** How long a plugin without any connection lives: its host has gone, or never came. */
 const ORPHANED_AFTER_MS = 5_000;
 const NEVER_CONNECTED_AFTER_MS = 60_000;
+/** An answer that is written may still be on its way through the system. */
+const LINGER_MS = 10;
 
 /**
  * Serves until the host shuts the plugin down or is gone. Stdout belongs to the handshake line; without the cookie
@@ -24,17 +27,32 @@ export async function servePlugin(options: PluginOptions): Promise<void> {
   // The host decides what an interrupt means, and tells; the terminal sends it to the plugin as well.
   process.on("SIGINT", () => {});
 
+  const session = options.session();
+  surviveStrayErrors((error) => session.takesStray(error));
   let listening: Listening | undefined;
   process.on("exit", () => listening?.remove());
-  const { beforeEnd = async () => {} } = options;
-  process.on("SIGTERM", () => void beforeEnd().finally(() => process.exit(0)));
+  const exit = () => setTimeout(() => process.exit(0), LINGER_MS);
+  const end = async () => {
+    await session.end();
+    await listening?.answered();
+    exit();
+  };
+  // Sent to a whole group of processes it comes here too: what runs is finished and answered, unless it comes again.
+  process.once("SIGTERM", () => {
+    process.once("SIGTERM", () => process.exit(1));
+    void end();
+  });
   const clientPem = process.env.PLUGIN_CLIENT_CERT;
   const identity = clientPem ? { certificate: createCertificate(Date.now()), clientPem } : undefined;
-  const methods = withHostServices(options.methods, async () => {
-    await beforeEnd();
-    setImmediate(() => setTimeout(() => process.exit(0), 10));
+  const methods = withHostServices(session.methods, async () => {
+    await session.end();
+    setImmediate(() => void listening?.answered().then(exit));
   });
-  listening = await listen(methods, identity, exitWhenOrphaned(beforeEnd));
+  const orphan = endWhenOrphaned(end);
+  listening = await listen(() => {
+    orphan.connected();
+    return { methods, ended: orphan.disconnected };
+  }, identity);
 
   const certificate = identity ? identity.certificate.der.toString("base64").replace(/=+$/, "") : "";
   const { network, address } = listening;
@@ -42,17 +60,24 @@ export async function servePlugin(options: PluginOptions): Promise<void> {
   listening.warmUp();
 }
 
-/** Called with the number of open connections: a host that was killed closes them all, and nothing else would end the plugin. */
-function exitWhenOrphaned(beforeEnd: () => Promise<void>): (open: number) => void {
+/** A host that was killed closes its connections, and nothing else would end the plugin. */
+function endWhenOrphaned(end: () => Promise<void>) {
+  let open = 0;
   let timer: NodeJS.Timeout | undefined;
   const arm = (after: number) => {
-    timer = setTimeout(() => void beforeEnd().finally(() => process.exit(0)), after);
+    timer = setTimeout(() => void end(), after);
     timer.unref();
   };
   arm(NEVER_CONNECTED_AFTER_MS);
-  return (open) => {
-    clearTimeout(timer);
-    if (open === 0) arm(ORPHANED_AFTER_MS);
+  return {
+    connected: () => {
+      open++;
+      clearTimeout(timer);
+    },
+    disconnected: () => {
+      open--;
+      if (open === 0) arm(ORPHANED_AFTER_MS);
+    },
   };
 }
 

@@ -59,8 +59,15 @@ const CALLS: Readonly<Record<string, Call>> = {
 
 const STREAM_CALLS: Readonly<Record<string, StreamCall>> = { InvokeAction: invokeAction, ListResource: listResource };
 
-/** The gRPC methods of a provider, and what has to be done before it ends. */
-export type ProviderMethods = MethodLookup & { shutdown(): Promise<void> };
+/** The gRPC methods of a provider that is configured once: for one Terraform, and one provider block of it. */
+export type ProviderMethods = MethodLookup & {
+  /** Those of the same provider for another one, neither configured nor stopped yet. */
+  anew(): ProviderMethods;
+  /** Takes what was thrown or rejected where nobody caught it, if it belongs to a call that runs: that call fails. */
+  takesStray(error: unknown): boolean;
+  /** Ends what runs, and closes what is open. */
+  shutdown(): Promise<void>;
+};
 
 /** The gRPC methods of a provider. Calls of the protocol that the bridge does not serve are answered as unsupported. */
 export function providerMethods(provider: Provider): ProviderMethods {
@@ -70,15 +77,22 @@ export function providerMethods(provider: Provider): ProviderMethods {
     if (!declared) return undefined;
     const name = path.slice(path.lastIndexOf("/") + 1);
     const serve = CALLS[name] ?? unsupported(name, declared.response);
-    if (declared.stream) return streamOf(server, STREAM_CALLS[name] ?? oneMessage(serve));
-    return { kind: "unary", call: (request, { signal }) => serve(server, request, signal) };
+    if (declared.stream) return streamOf(server, name, STREAM_CALLS[name] ?? oneMessage(serve));
+    return {
+      kind: "unary",
+      call: (request, context) => server.calls.run(name, context.signal, ({ signal }) => serve(server, request, signal)),
+    };
   };
-  return Object.assign(lookup, { shutdown: () => server.shutdown() });
+  return Object.assign(lookup, {
+    anew: () => providerMethods(provider),
+    takesStray: (error: unknown) => server.takesStray(error),
+    shutdown: () => server.shutdown(),
+  });
 }
 
-const streamOf = (server: ProviderServer, serve: StreamCall): Method => ({
+const streamOf = (server: ProviderServer, name: string, serve: StreamCall): Method => ({
   kind: "serverStream",
-  call: (request, { signal }) => serve(server, request, signal),
+  call: (request, context) => server.calls.stream(name, context.signal, ({ signal }) => serve(server, request, signal)),
 });
 
 const oneMessage = (serve: Call): StreamCall =>

@@ -13,7 +13,7 @@ export async function planAction(
   const deferral = new CallDeferral(request.deferralAllowed, server.deferred);
   if (!deferral.reason)
     await server.run(diagnostics, () =>
-      definition.plan?.({ provider: server.data, diagnostics, signal: request.signal, config: request.config as never, deferral }),
+      definition.plan?.({ ...server.context(diagnostics, request.signal), config: request.config as never, deferral }),
     );
   return { deferred: deferral.reason, diagnostics: diagnostics.items };
 }
@@ -25,14 +25,19 @@ export async function* invokeAction(
   { config, signal }: { readonly config: ValueObject; readonly signal: AbortSignal },
 ): AsyncGenerator<{ readonly progress: string } | { readonly completed: readonly Diagnostic[] }> {
   const diagnostics = new Diagnostics();
+  if (server.refuses(diagnostics)) return yield { completed: diagnostics.items };
   const messages = new Readable({ objectMode: true, read() {} });
   const progress = (message: string) => {
-    messages.push(message);
+    messages.push(String(message));
   };
   const ended = server
-    .run(diagnostics, () => definition.invoke({ provider: server.data, diagnostics, signal, config: config as never, progress }))
+    .run(diagnostics, () => definition.invoke({ ...server.context(diagnostics, signal), config: config as never, progress }))
     .finally(() => messages.push(null));
-  for await (const message of messages) yield { progress: message as string };
-  await ended;
+  try {
+    for await (const message of messages) yield { progress: message as string };
+  } finally {
+    // It may go on although nobody listens any more.
+    await ended;
+  }
   yield { completed: diagnostics.items };
 }

@@ -41,10 +41,7 @@ export async function applyResourceChange(
     private: PrivateState.decode(request.plannedPrivate),
     identityData: new ObjectIdentity(resource, request.plannedIdentity),
   };
-  if (server.stopped) {
-    diagnostics.error("Stopped", "Terraform stopped the provider before this change was begun. Nothing was sent; run it again.");
-    return response(request.prior, kept, diagnostics);
-  }
+  if (server.refuses(diagnostics)) return response(request.prior, kept, diagnostics);
   const state = request.planned
     ? await write(server, resource, request, request.planned, kept, diagnostics)
     : await remove(server, resource, request, kept, diagnostics);
@@ -73,8 +70,7 @@ async function write(
 ): Promise<ValueObject | null> {
   let saved: ValueObject | null = prior;
   const context = {
-    provider: server.data,
-    diagnostics,
+    ...server.context(diagnostics, signal),
     config,
     planned,
     ...kept,
@@ -110,7 +106,7 @@ async function remove(
   if (!prior) return null;
   const deleted = await server.run(diagnostics, () =>
     withTimeout(schema, prior, "delete", signal, async (limited) => {
-      await definition.delete({ provider: server.data, diagnostics, signal: limited, state: prior as never, ...kept });
+      await definition.delete({ ...server.context(diagnostics, limited), state: prior as never, ...kept });
       return true;
     }),
   );

@@ -9,6 +9,7 @@ export async function configureProvider(
 ): Promise<readonly Diagnostic[]> {
   const diagnostics = new Diagnostics();
   const deferral = new CallDeferral(request.deferralAllowed ?? false);
+  server.calls.restart();
   server.data = await server.run(diagnostics, () =>
     server.provider.configure({ config: request.config as never, terraformVersion: request.terraformVersion, diagnostics, deferral }),
   );

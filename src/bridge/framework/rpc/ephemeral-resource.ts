@@ -3,7 +3,7 @@ import { conforms, resultIsKnown } from "../consistency.js";
 import { CallDeferral, type DeferralReason } from "../deferral.js";
 import { type Diagnostic, Diagnostics } from "../diagnostics.js";
 import { PrivateState } from "../private-state.js";
-import type { CompiledEphemeralResource, ProviderServer } from "../provider-server.js";
+import { type CompiledEphemeralResource, NEVER, type ProviderServer } from "../provider-server.js";
 import { unknownState } from "../schema/schema.js";
 
 export interface OpenEphemeralResourceResponse {
@@ -35,13 +35,12 @@ export async function openEphemeralResource(
     diagnostics: diagnostics.items,
   });
   if (deferral.reason) return unopened(unknownState(schema));
+  if (server.refuses(diagnostics)) return unopened(null);
   const privateState = PrivateState.decode(undefined);
   let renewAt: Date | undefined;
   const opened = await server.run(diagnostics, () =>
     definition.open({
-      provider: server.data,
-      diagnostics,
-      signal,
+      ...server.context(diagnostics, signal),
       config: config as never,
       private: privateState,
       deferral,
@@ -67,9 +66,7 @@ export async function renewEphemeralResource(
   let renewAt: Date | undefined;
   await server.run(diagnostics, () =>
     resource.definition.renew?.({
-      provider: server.data,
-      diagnostics,
-      signal: request.signal,
+      ...server.context(diagnostics, request.signal),
       private: privateState,
       renewAt: (time) => {
         renewAt = time;
@@ -82,14 +79,12 @@ export async function renewEphemeralResource(
 export async function closeEphemeralResource(
   server: ProviderServer,
   { definition }: CompiledEphemeralResource,
-  request: { readonly private: Uint8Array; readonly signal: AbortSignal },
+  request: { readonly private: Uint8Array },
 ): Promise<readonly Diagnostic[]> {
   const diagnostics = new Diagnostics();
   const closed = await server.run(diagnostics, async () => {
     await definition.close?.({
-      provider: server.data,
-      diagnostics,
-      signal: request.signal,
+      ...server.context(diagnostics, NEVER),
       private: server.opened.latest(request.private),
     });
     return true;

@@ -42,9 +42,7 @@ export async function importResourceState(
     const parts = request.identity ?? parseImportId(identity, request.id);
     identityData = new ObjectIdentity(resource, parts);
     const found = await definition.import({
-      provider: server.data,
-      diagnostics,
-      signal: request.signal,
+      ...server.context(diagnostics, request.signal),
       identity: parts as never,
       private: privateState,
       identityData,

@@ -32,9 +32,7 @@ export async function* listResource(
   try {
     let count = 0;
     for await (const listed of list.definition.list({
-      provider: server.data,
-      diagnostics,
-      signal,
+      ...server.context(diagnostics, signal),
       config: request.config as never,
       includeResource,
       limit,

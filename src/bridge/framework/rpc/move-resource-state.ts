@@ -34,9 +34,7 @@ export async function moveResourceState(
   const identityData = new ObjectIdentity(resource, undefined);
   const moved = await server.run(diagnostics, async () => {
     const target = await definition.move?.({
-      provider: server.data,
-      diagnostics,
-      signal: request.signal,
+      ...server.context(diagnostics, request.signal),
       private: privateState,
       identityData,
       source: {

@@ -67,9 +67,7 @@ export async function planResourceChange(
   const plan = server.deferred && !definition.planWhenDeferred ? undefined : definition.plan?.bind(definition);
   await server.run(diagnostics, () =>
     plan?.({
-      provider: server.data,
-      diagnostics,
-      signal: request.signal,
+      ...server.context(diagnostics, request.signal),
       config,
       prior,
       planned,
@@ -104,7 +102,7 @@ async function planDestroy(
 ): Promise<PlanResourceChangeResponse> {
   if (prior)
     await server.run(diagnostics, () =>
-      definition.planDestroy?.({ provider: server.data, diagnostics, signal, prior: prior as never, private: privateState, identityData }),
+      definition.planDestroy?.({ ...server.context(diagnostics, signal), prior: prior as never, private: privateState, identityData }),
     );
   return {
     planned: null,

@@ -24,7 +24,7 @@ export async function readDataSource(
   if (server.deferred && deferral.reason) return answer(unknownState(schema));
   const read = await server.run(diagnostics, () =>
     withTimeout(schema, request.config, "read", request.signal, (signal) =>
-      definition.read({ provider: server.data, diagnostics, signal, config: request.config as never, deferral }),
+      definition.read({ ...server.context(diagnostics, signal), config: request.config as never, deferral }),
     ),
   );
   if (!read || !conforms(typeName, read as ValueObject, schema.type, diagnostics)) return answer(null);

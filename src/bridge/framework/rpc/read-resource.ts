@@ -44,9 +44,7 @@ export async function readResource(
     const answer = await server.run(diagnostics, () =>
       withTimeout(schema, prior, "read", request.signal, (signal) =>
         definition.read({
-          provider: server.data,
-          diagnostics,
-          signal,
+          ...server.context(diagnostics, signal),
           state: prior as never,
           private: privateState,
           identityData,

@@ -50,14 +50,10 @@ export const renewEphemeralResource = call(
   },
 );
 
-export const closeEphemeralResource = call(
-  "CloseEphemeralResource.Request",
-  "CloseEphemeralResource.Response",
-  async (server, request, signal) => {
-    const resource = await server.ephemeralResource(request.typeName ?? "");
-    return { diagnostics: diagnosticsTo(await close(server, resource, { private: request.private ?? NO_BYTES, signal })) };
-  },
-);
+export const closeEphemeralResource = call("CloseEphemeralResource.Request", "CloseEphemeralResource.Response", async (server, request) => {
+  const resource = await server.ephemeralResource(request.typeName ?? "");
+  return { diagnostics: diagnosticsTo(await close(server, resource, { private: request.private ?? NO_BYTES })) };
+});
 
 function timestamp(time: Date | undefined): { readonly renewAt?: MessageOf<"Timestamp"> } {
   if (!time) return {};
