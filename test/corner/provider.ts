@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { optional, provider } from "../../src/bridge/sdk.js";
+import { optional, provider, unknown } from "../../src/bridge/sdk.js";
 import { functions } from "./functions.js";
 import { Users } from "./users.js";
 
@@ -9,12 +9,12 @@ export const corner = provider({
   version: "0.1.0",
   description: "Shows what the bridge can do.",
   schema: z.object({
-    dummy: optional(z.string(), "Nothing."),
+    dummy: optional(z.string(), "What an object tells of the configuration that made it."),
     deferral: optional(z.boolean(), "Nothing."),
   }),
   configure({ config, deferral }) {
     if (config.deferral === true) deferral.defer("provider configuration unknown");
-    return new Users();
+    return new Users(config.dummy === unknown ? null : config.dummy);
   },
   resources: {
     framework_customtype: async () => (await import("./custom-types.js")).customType,
@@ -33,6 +33,7 @@ export const corner = provider({
     framework_secret: async () => (await import("./secret.js")).secret,
     framework_set_nested_block_with_defaults: async () => (await import("./set-nested-block-with-defaults.js")).setNestedBlockWithDefaults,
     framework_set_semantic_equality: async () => (await import("./set-semantic-equality.js")).setSemanticEquality,
+    framework_steps: async () => (await import("./steps.js")).steps,
     framework_tfsdk_reflection: async () => (await import("./reflection.js")).reflection,
     framework_timeouts: async () => (await import("./timeouts.js")).timeoutsResource,
     framework_timeouts_block: async () => (await import("./timeouts.js")).timeoutsBlockResource,

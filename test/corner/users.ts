@@ -12,6 +12,9 @@ export interface User {
 
 /** Users in a file, since a provider is launched anew for each command. */
 export class Users {
+  /** `configured`: what the provider block said. */
+  constructor(readonly configured: string | null) {}
+
   readonly #file = process.env.CORNER_USERS_FILE ?? join(tmpdir(), `corner-users-${process.getuid?.() ?? "all"}.json`);
 
   find(email: string): User | undefined {

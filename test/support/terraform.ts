@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { type ChildProcess, execFile } from "node:child_process";
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { requireTerraform, type Terraform } from "../../src/commands/terraform.js";
@@ -44,6 +44,12 @@ export interface StateResource {
   readonly address: string;
   readonly type: string;
   readonly values: Readonly<Record<string, unknown>>;
+}
+
+export interface RunningTerraform {
+  kill(signal: NodeJS.Signals): void;
+  /** Rejects where it did not end by itself. */
+  readonly ended: Promise<TerraformResult>;
 }
 
 /** Files by name (`main.tf`), or the text of `main.tf` alone. */
@@ -191,16 +197,23 @@ export class Workspace {
     );
   }
 
-  private start(args: readonly string[], { env = {}, input = "" }: RunOptions): Promise<TerraformResult> {
-    return new Promise((resolve, reject) => {
+  private start(args: readonly string[], options: RunOptions): Promise<TerraformResult> {
+    return this.begin(args, options).ended;
+  }
+
+  /** Starts a command, to be interrupted while it runs. */
+  begin(args: readonly string[], { env = {}, input = "" }: RunOptions = {}): RunningTerraform {
+    let child: ChildProcess | undefined;
+    const ended = new Promise<TerraformResult>((resolve, reject) => {
       const options = { cwd: this.directory, env: { ...this.environment(), ...env }, maxBuffer: 2 ** 28, timeout: TIME_LIMIT_MS };
-      const child = execFile(this.engine.binary, [...args], options, (error, stdout, stderr) => {
+      child = execFile(this.engine.binary, [...args], options, (error, stdout, stderr) => {
         const exitCode = error ? error.code : 0;
         if (typeof exitCode === "number") resolve({ exitCode, stdout, stderr, text: `${stdout}\n${stderr}` });
         else reject(new Error(`${this.engine.binary} ${args.join(" ")} did not end by itself: ${error?.message}\n${stdout}\n${stderr}`));
       });
       child.stdin?.end(input);
     });
+    return { kill: (signal) => child?.kill(signal), ended };
   }
 
   /** Nothing of the tester's own settings but the way to programs; a home that is the workspace; no colour, no questions, no telephone. */
