@@ -14,6 +14,7 @@ export async function runCommandLine(args: readonly string[], providerPackage: s
     home: homedir(),
     providerPackage,
     terminal: process.stdout.isTTY === true,
+    readStdin: async () => Buffer.concat(await process.stdin.toArray()),
     print: (text) => process.stdout.write(`${text}\n`),
     say: (text) => process.stderr.write(`${text}\n`),
   });

@@ -8,6 +8,8 @@ export interface CommandContext {
   readonly providerPackage: string;
   /** Whether stdout is a terminal: only then is there colour. */
   readonly terminal: boolean;
+  /** All of stdin. */
+  readonly readStdin: () => Promise<Buffer>;
   /** Writes a result to stdout. */
   readonly print: (text: string) => void;
   /** Writes everything that is not the result to stderr. */

@@ -5,7 +5,7 @@ import { doctorCommand } from "./doctor/index.js";
 import { EXIT, EXIT_CODES_HELP } from "./exit-code.js";
 import { Failure } from "./failure.js";
 import { permissionsCommand } from "./permissions.js";
-import { planCheckCommand } from "./plan-check.js";
+import { planCheckCommand } from "./plan-check/index.js";
 import { providerCommand } from "./provider.js";
 import { sandboxCommand } from "./sandbox.js";
 import { sweepCommand } from "./sweep/index.js";

@@ -12,6 +12,7 @@ export interface CommandWorld {
   readonly home?: string;
   readonly env?: NodeJS.ProcessEnv;
   readonly providerPackage?: string;
+  readonly stdin?: string | Buffer;
 }
 
 /** Runs the command line in this process. */
@@ -24,6 +25,7 @@ export async function command(args: readonly string[], world: CommandWorld): Pro
     home: world.home ?? join(world.directory, "no-home"),
     providerPackage: world.providerPackage ?? join(world.directory, "no-package"),
     terminal: false,
+    readStdin: async () => Buffer.from(world.stdin ?? ""),
     print: (text) => void stdout.push(text),
     say: (text) => void stderr.push(text),
   });

@@ -1,0 +1,66 @@
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+/** What a JSON document of an engine is. */
+export type Identified =
+  /** `terraform show -json PLANFILE` */
+  | { readonly kind: "plan"; readonly document: JsonObject }
+  /** A state file: `terraform.tfstate`, or what `terraform state pull` prints. */
+  | { readonly kind: "state file"; readonly document: JsonObject }
+  /** `terraform show -json` of a state. An empty one has no `values`. */
+  | { readonly kind: "shown state"; readonly document: JsonObject }
+  | { readonly kind: "other"; readonly description: string };
+
+export const isObject = (value: unknown): value is JsonObject => typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Documents that have some fields of a plan or a state, or that are given in place of one, each by a field of its own. */
+const OTHERS: readonly (readonly [field: string, description: string])[] = [
+  ["provider_schemas", "what `terraform providers schema -json` prints"],
+  ["diagnostics", "what `terraform validate -json` prints"],
+  ["function_signatures", "what `terraform metadata functions -json` prints"],
+  ["encrypted_data", "an encrypted state of OpenTofu"],
+  ["@level", "a log, as `terraform plan -json` and `terraform apply -json` print it"],
+  ["provider_selections", "what `terraform version -json` prints"],
+  ["modules", "what `terraform modules -json` prints"],
+];
+
+const PLAN_FIELDS = ["planned_values", "resource_changes", "output_changes", "configuration", "prior_state"] as const;
+const STATE_FILE_VERSION = 4;
+
+/** Tells a document by what only such a document has: where that is not sure, it is something else. */
+export function identify(value: unknown): Identified {
+  if (!isObject(value)) return other(value === null ? "null" : Array.isArray(value) ? "a list" : `a ${typeof value}`);
+  const named = OTHERS.find(([field]) => field in value);
+  if (named) return other(named[1]);
+  if ("format_version" in value) return identifyShown(value);
+  if ("lineage" in value || "serial" in value) return identifyStateFile(value);
+  const fields = Object.keys(value);
+  if (fields.length > 0 && fields.every((name) => isObject(value[name]) && "sensitive" in (value[name] as JsonObject)))
+    return other("what `terraform output -json` prints");
+  return other(
+    fields.length === 0 ? "an empty object" : `JSON with the fields ${fields.slice(0, 5).join(", ")}${fields.length > 5 ? ", …" : ""}`,
+  );
+}
+
+function identifyShown(document: JsonObject): Identified {
+  const { format_version: format, values } = document;
+  if (typeof format !== "string") return other("JSON whose format_version is no text");
+  const planned = PLAN_FIELDS.filter((field) => field in document);
+  if (values !== undefined && planned.length > 0) return other("a mixture of a plan and a state");
+  if (planned.length > 0)
+    return isObject(document.planned_values) && isObject(document.configuration)
+      ? { kind: "plan", document }
+      : other("a part of a plan, without its planned_values and configuration");
+  if (values !== undefined) return isObject(values) ? { kind: "shown state", document } : other("a state whose values are no object");
+  const more = Object.keys(document).filter((field) => !["format_version", "terraform_version", "checks"].includes(field));
+  return more.length === 0 ? { kind: "shown state", document } : other(`JSON of an engine with the fields ${more.slice(0, 5).join(", ")}`);
+}
+
+function identifyStateFile(document: JsonObject): Identified {
+  const { version, serial, lineage, resources } = document;
+  if (version !== STATE_FILE_VERSION) return other(`a state file of version ${JSON.stringify(version) ?? "unknown"}`);
+  if (typeof serial !== "number" || typeof lineage !== "string" || !Array.isArray(resources))
+    return other("a part of a state file, without its serial, lineage and resources");
+  return { kind: "state file", document };
+}
+
+const other = (description: string): Identified => ({ kind: "other", description });

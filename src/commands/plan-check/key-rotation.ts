@@ -1,0 +1,78 @@
+import type { JsonObject } from "../engine-json/identify.js";
+import { isOurs } from "./our-provider.js";
+import type { ResourceChange } from "./plan-document.js";
+import { actionsOf, type Update, updateOf } from "./resource-change.js";
+
+export const KEY_TYPE = "pangolin_api_key";
+
+/** What the provider computes: all that a rotation by age changes. Another attribute was changed by somebody. */
+export const COMPUTED: readonly string[] = [
+  "created_at",
+  "generation",
+  "id",
+  "key_id",
+  "last_chars",
+  "previous_key_id",
+  "retire_previous_at",
+  "retirement_due",
+  "rotate_at",
+  "rotation_due",
+  "secret",
+  "token",
+];
+export const SECRETS: readonly string[] = ["secret", "token"];
+/** What a refresh sets when a key falls due. */
+const FLAGS: readonly string[] = ["rotation_due", "retirement_due"];
+
+/** A key that rotates or whose previous key retires, because of their age. */
+export interface RotatingKey {
+  readonly address: string;
+  readonly before: JsonObject;
+  readonly after: JsonObject;
+  readonly unknown: ReadonlySet<string>;
+  /** A successor is minted; false: the previous key retires, and nothing else. */
+  readonly mints: boolean;
+}
+
+/** The rotation that a change is, or why it is none. */
+export function rotationOf(resource: ResourceChange): RotatingKey | string {
+  const { address, change } = resource;
+  const update = resource.type === KEY_TYPE && isOurs(resource) ? updateOf(change) : undefined;
+  if (!update) return actionsOf(change);
+  const refusal = refusalOf(update);
+  if (refusal !== undefined) return refusal;
+  const { before, after, unknown } = update;
+  return { address, before, after, unknown, mints: isMint(update) };
+}
+
+function refusalOf(update: Update): string | undefined {
+  const { before, changed } = update;
+  const foreign = changed.filter((name) => !COMPUTED.includes(name));
+  if (foreign.length > 0) return `update, with another ${foreign.join(", ")}`;
+  if (before.last_chars === null || before.last_chars === undefined || before.key_id === null || before.key_id === undefined)
+    return "update that mints a key anew, since the current one was deleted outside of Terraform";
+  if (isMint(update)) return refusalOfMint(update);
+  const more = changed.filter((name) => !["previous_key_id", "retire_previous_at", "retirement_due"].includes(name));
+  if (more.length > 0) return `update of ${more.join(", ")} that mints nothing`;
+  if (before.retirement_due !== true) return "update that retires a key before its time";
+  return update.unknown.size > 0 ? `update that does not say what becomes of ${[...update.unknown].join(", ")}` : undefined;
+}
+
+const isMint = ({ before, after, unknown }: Update): boolean => unknown.has("key_id") || before.key_id !== after.key_id;
+
+function refusalOfMint({ before, after, unknown }: Update): string | undefined {
+  if (before.rotation_due !== true) return "update that rotates a key that is not due";
+  const previous = unknown.has("previous_key_id") ? undefined : after.previous_key_id;
+  if (previous !== before.key_id && previous !== null) return "update in which the current key does not become the previous one";
+  if (!unknown.has("token") || !unknown.has("secret")) return "update in which the new key's token is known before it is minted";
+  return undefined;
+}
+
+/** Why what was changed outside of Terraform is more than keys that fell due; undefined: it is not. */
+export function refusalOfDrift(resource: ResourceChange): string | undefined {
+  const update = resource.type === KEY_TYPE && isOurs(resource) ? updateOf(resource.change) : undefined;
+  if (!update) return `${actionsOf(resource.change)} outside of Terraform`;
+  const more = update.changed.filter((name) => !FLAGS.includes(name));
+  if (more.length > 0) return `changed outside of Terraform: ${more.join(", ")}`;
+  return undefined;
+}

@@ -1,0 +1,41 @@
+import type { JsonObject } from "../engine-json/identify.js";
+import { COMPUTED, type RotatingKey, SECRETS } from "./key-rotation.js";
+import type { Change, PlanDocument } from "./plan-document.js";
+import { type Reference, referencesOfOutput } from "./references.js";
+import { actionsOf } from "./resource-change.js";
+
+/**
+ * Why an output's change is more than the new value of a key that rotates; undefined: it is not, or nothing changes.
+ * What holds a secret must be declared sensitive, before and after.
+ */
+export function refusalOfOutput(name: string, change: Change, plan: PlanDocument, keys: readonly RotatingKey[]): string | undefined {
+  const { actions, before_sensitive: wasSensitive, after_sensitive: isSensitive } = change;
+  if (Boolean(wasSensitive) !== Boolean(isSensitive) && actions.every((action) => action === "no-op" || action === "update"))
+    return `update that makes it ${isSensitive ? "sensitive" : "no longer sensitive"}`;
+  if (actions.join() === "no-op") return undefined;
+  if (actions.join() !== "update") return actionsOf(change);
+  const references = referencesOfOutput(plan.document.configuration, name);
+  if (!references || references.length === 0) return "update, and the plan does not show what it is made of";
+  const foreign = references.filter((reference) => !keysOf(reference, keys).length);
+  if (foreign.length > 0) return `update of what is made of ${foreign.map(({ address }) => address).join(", ")}, which no rotation changes`;
+  if (isSensitive !== true && references.some(mayBeSecret)) return "update that shows a secret of the key, since it is not sensitive";
+  if (!references.every((reference) => keysOf(reference, keys).some((key) => wasPartOf(change.before, reference, key, plan))))
+    return "update, and its value was not that of the key before";
+  return undefined;
+}
+
+const keysOf = ({ address }: Reference, keys: readonly RotatingKey[]): RotatingKey[] =>
+  keys.filter((key) => key.address.replaceAll(/\[(?:"(?:[^"\\]|\\.)*"|[^\]]*)\]/g, "") === address);
+
+const mayBeSecret = ({ attribute }: Reference): boolean =>
+  attribute === undefined || SECRETS.includes(attribute) || !COMPUTED.includes(attribute);
+
+/** Whether the output's former value holds the attribute's. A refresh may have changed the attribute since. */
+function wasPartOf(value: unknown, { attribute }: Reference, key: RotatingKey, plan: PlanDocument): boolean {
+  const drifted = plan.drift.find(({ address }) => address === key.address)?.change.before as JsonObject | null | undefined;
+  const text = JSON.stringify(value) ?? "null";
+  return [key.before, drifted].some((state) => {
+    const part = attribute === undefined ? state?.key_id : state?.[attribute];
+    return part !== undefined && text.includes(typeof part === "string" ? JSON.stringify(part).slice(1, -1) : JSON.stringify(part));
+  });
+}
