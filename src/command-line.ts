@@ -1,21 +1,63 @@
 import { homedir } from "node:os";
+import { EXIT } from "./commands/exit-code.js";
 import { runCommand } from "./commands/index.js";
 
 /** Runs the command `pangolin-iac` of this process. `providerPackage`: the folder that `provider install` installs. */
 export async function runCommandLine(args: readonly string[], providerPackage: string): Promise<void> {
-  // A reader that has seen enough (`pangolin-iac permissions | head`) is no failure.
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code === "EPIPE") process.exit(0);
-    throw error;
-  });
-  process.exitCode = await runCommand([...args], {
+  const stdout = outputTo(process.stdout);
+  const stderr = outputTo(process.stderr);
+  // Until the command has ended, an end of the process is a failure: something that it waits for is waited for no more.
+  process.exitCode = EXIT.failed;
+  const tellOfEarlyEnd = () => stderr.write("pangolin-iac ended before its work was done. This is a bug of pangolin-iac.\n");
+  process.once("beforeExit", tellOfEarlyEnd);
+  const exitCode = await runCommand([...args], {
     env: process.env,
     directory: process.cwd(),
     home: homedir(),
     providerPackage,
     terminal: process.stdout.isTTY === true,
     readStdin: async () => Buffer.concat(await process.stdin.toArray()),
-    print: (text) => process.stdout.write(`${text}\n`),
-    say: (text) => process.stderr.write(`${text}\n`),
+    interruption: takeInterrupts,
+    print: (text) => stdout.write(`${text}\n`),
+    say: (text) => stderr.write(`${text}\n`),
   });
+  process.removeListener("beforeExit", tellOfEarlyEnd);
+  process.exitCode = exitCode;
+  const lost = await stdout.failure();
+  if (lost === undefined) return;
+  stderr.write(`pangolin-iac could not write its result to stdout: ${lost.message}\n`);
+  if (exitCode === EXIT.ok) process.exitCode = EXIT.failed;
+}
+
+interface Output {
+  write(text: string): void;
+  /** Why what was written did not arrive, once all of it was. */
+  failure(): Promise<Error | undefined>;
+}
+
+/** A reader that has seen enough (`pangolin-iac permissions | head`) is no failure, and changes no exit code: the command goes on and ends as it would. */
+function outputTo(stream: NodeJS.WriteStream): Output {
+  let failed: NodeJS.ErrnoException | undefined;
+  stream.on("error", (error) => {
+    failed ??= error;
+  });
+  return {
+    write: (text) => {
+      if (!failed) stream.write(text);
+    },
+    failure: async () => {
+      if (!failed) await new Promise<void>((resolve) => stream.write("", () => resolve()));
+      return failed?.code === "EPIPE" ? undefined : failed;
+    },
+  };
+}
+
+function takeInterrupts(): AbortSignal {
+  const controller = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM"] as const)
+    process.on(name, () => {
+      if (controller.signal.aborted) process.exit(EXIT.interrupted);
+      controller.abort();
+    });
+  return controller.signal;
 }

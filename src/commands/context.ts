@@ -10,6 +10,8 @@ export interface CommandContext {
   readonly terminal: boolean;
   /** All of stdin. */
   readonly readStdin: () => Promise<Buffer>;
+  /** Takes interrupts (SIGINT, SIGTERM) from now on: the first aborts the signal, a second ends the process. */
+  readonly interruption: () => AbortSignal;
   /** Writes a result to stdout. */
   readonly print: (text: string) => void;
   /** Writes everything that is not the result to stderr. */

@@ -31,6 +31,7 @@ export const sandboxCommand = (context: CommandContext): Command =>
     .action((options: Options) => run(context, options));
 
 async function run(context: CommandContext, options: Options): Promise<void> {
+  const interrupted = context.interruption();
   const sandbox = await startSandbox({
     port: options.port,
     ...(options.state !== undefined && { stateFile: options.state }),
@@ -49,10 +50,7 @@ async function run(context: CommandContext, options: Options): Promise<void> {
     options.json ? JSON.stringify({ endpoint, apiKey }) : `export PANGOLIN_ENDPOINT='${endpoint}'\nexport PANGOLIN_API_KEY='${apiKey}'`,
   );
   if (!options.json) context.say("The sandbox answers as Pangolin 1.22.0 does. Ctrl+C ends it.");
-  await new Promise((resolve) => {
-    process.once("SIGINT", resolve);
-    process.once("SIGTERM", resolve);
-  });
+  if (!interrupted.aborted) await new Promise((resolve) => interrupted.addEventListener("abort", resolve, { once: true }));
   await sandbox.close();
 }
 

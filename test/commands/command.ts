@@ -13,6 +13,7 @@ export interface CommandWorld {
   readonly env?: NodeJS.ProcessEnv;
   readonly providerPackage?: string;
   readonly stdin?: string | Buffer;
+  readonly interrupted?: AbortSignal;
 }
 
 /** Runs the command line in this process. */
@@ -25,6 +26,7 @@ export async function command(args: readonly string[], world: CommandWorld): Pro
     home: world.home ?? join(world.directory, "no-home"),
     providerPackage: world.providerPackage ?? join(world.directory, "no-package"),
     terminal: false,
+    interruption: () => world.interrupted ?? new AbortController().signal,
     readStdin: async () => Buffer.from(world.stdin ?? ""),
     print: (text) => void stdout.push(text),
     say: (text) => void stderr.push(text),

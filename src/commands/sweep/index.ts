@@ -1,12 +1,14 @@
-import Table from "cli-table3";
 import { Command, InvalidArgumentError } from "commander";
-import { type ApiKeyRow, type IntegrationApi, isIntegrationApiError, normaliseEndpoint, parseToken } from "../../integration-api/index.js";
+import { type IntegrationApi, isIntegrationApiError, normaliseEndpoint, parseToken } from "../../integration-api/index.js";
 import { duration, milliseconds } from "../../provider/duration.js";
 import type { CommandContext } from "../context.js";
 import { EXIT } from "../exit-code.js";
 import { Failure } from "../failure.js";
 import { integrationApi } from "../integration-api.js";
-import { knownKeys } from "./known-keys.js";
+import { deleteKeys, type Outcome } from "./delete.js";
+import { type FoundKey, findUnknownKeys } from "./find.js";
+import { type KnownState, readState } from "./known-state.js";
+import { report } from "./report.js";
 
 interface Options {
   readonly state: readonly string[];
@@ -16,29 +18,38 @@ interface Options {
   readonly olderThan?: number;
   readonly endpoint?: string;
   readonly delete?: boolean;
+  readonly includeRecent?: boolean;
+  readonly allowEmptyState?: boolean;
   readonly json?: boolean;
 }
 
 export const sweepCommand = (context: CommandContext): Command =>
   new Command("sweep")
     .description("list API keys that no state knows, such as those that an interrupted run left behind")
-    .option("--state <file>", "a state file, or what `terraform show -json` prints; may be repeated", collect, [])
+    .option(
+      "--state <file>",
+      "a state file, what `terraform state pull` prints, or what `terraform show -json` prints; -: stdin; may be repeated",
+      collect,
+      [],
+    )
     .option("--org <id>", "only keys of this organization; may be repeated; otherwise of all", collect, [])
     .option("--name <text>", "only keys of exactly this name")
     .option("--older-than <duration>", "only keys of at least this age by the server's clock, such as 1h or 30d", age)
     .option("--endpoint <url>", "the Integration API; otherwise PANGOLIN_ENDPOINT")
     .option("--delete", "delete what is listed")
-    .option("--json", "print a JSON array of {orgId, apiKeyId, name, createdAt, deleted}")
+    .option("--include-recent", "with --delete: also keys younger than an hour, which a run that has not ended may need")
+    .option("--allow-empty-state", "with --delete: take a state that holds nothing of Pangolin")
+    .option("--json", "print a JSON array of {orgId, apiKeyId, name, createdAt, recent, deleted, reason}")
     .addHelpText(
       "after",
       "\nGive every state that manages keys of these organizations: a key that belongs to a state which is not given looks left behind.\n" +
-        "Nothing is deleted without --delete. The key in PANGOLIN_API_KEY, which has to be a root key, and other root keys are never listed.",
+        "A key is known where a state mentions its id: as a key, its previous key, in a grant, a data source, an output or private state\n" +
+        "(which only a state file holds, not `terraform show -json`).\n" +
+        "Nothing is deleted without --delete, and with it no key younger than an hour: an apply, or an ephemeral key, may be at work.\n" +
+        "The key in PANGOLIN_API_KEY, which has to be a root key, and other root keys are never listed.\n" +
+        `Exit code ${EXIT.failed} with --delete: something that is listed was not deleted. An interrupt ends it after the deletion that is under way.`,
     )
     .action((options: Options) => sweep(context, options));
-
-interface Found extends ApiKeyRow {
-  readonly deleted: boolean;
-}
 
 async function sweep(context: CommandContext, options: Options): Promise<void> {
   if (options.state.length === 0)
@@ -47,46 +58,50 @@ async function sweep(context: CommandContext, options: Options): Promise<void> {
       "Give --state with each state that manages keys.",
       EXIT.usage,
     );
-  const known = new Set(options.state.flatMap((path) => [...knownKeys(path)]));
+  const states: KnownState[] = [];
+  for (const path of options.state) states.push(await readState(context, path));
+  if (options.delete && !options.allowEmptyState) refuseEmptyStates(states);
   const api = apiOf(context, options);
+  const found = await find(api, states, options);
+  if (!options.delete) return report(context, found.map(listed), false, options.json === true);
+  const interrupted = context.interruption();
+  const outcomes = await deleteKeys(api, found, { includeRecent: options.includeRecent === true, interrupted });
+  report(context, outcomes, true, options.json === true);
+  const kept = outcomes.filter(({ deleted }) => !deleted);
+  if (kept.length > 0) throw incomplete(outcomes, kept, interrupted.aborted);
+}
+
+const listed = (key: FoundKey): Outcome => ({ key, deleted: false });
+
+/** Beside a state that is empty by mistake, such as one of another workspace, every key looks left behind. */
+function refuseEmptyStates(states: readonly KnownState[]): void {
+  const empty = states.filter(({ holdsPangolin }) => !holdsPangolin);
+  if (empty.length > 0)
+    throw new Failure(
+      `${empty.map(({ name }) => name).join(", ")}: there is nothing of Pangolin in it, so nothing was deleted.`,
+      "Look whether it is the state that you mean. If it is, add --allow-empty-state.",
+    );
+}
+
+async function find(api: IntegrationApi, states: readonly KnownState[], { org, name, olderThan }: Options): Promise<FoundKey[]> {
   try {
-    const orgIds = options.org.length > 0 ? options.org : (await api.listOrgs()).map(({ orgId }) => orgId);
-    const found: Found[] = [];
-    for (const orgId of orgIds) {
-      if (!(await api.organizationExists(orgId)))
-        throw new Failure(`There is no organization "${orgId}" at ${api.endpoint}.`, "Correct --org.");
-      const { rows, time } = await api.listApiKeys(orgId);
-      for (const row of rows) {
-        if (known.has(row.apiKeyId) || row.apiKeyId === api.keyId) continue;
-        if (options.name !== undefined && row.name !== options.name) continue;
-        if (options.olderThan !== undefined && time - Date.parse(row.createdAt) < options.olderThan) continue;
-        if (options.delete) await api.deleteApiKey(orgId, row.apiKeyId);
-        found.push({ ...row, deleted: options.delete === true });
-      }
-    }
-    show(context, found, options);
+    return await findUnknownKeys(api, states, { orgIds: org, name, olderThan });
   } catch (error) {
-    if (isIntegrationApiError(error)) throw new Failure(error.message, error.advice);
+    if (isIntegrationApiError(error)) throw new Failure(`${error.message} Nothing was deleted.`, error.advice);
     throw error;
   }
 }
 
-function show({ print, say, terminal }: CommandContext, found: readonly Found[], { json }: Options): void {
-  if (json)
-    return print(
-      JSON.stringify(
-        found.map(({ orgId, apiKeyId, name, createdAt, deleted }) => ({ orgId, apiKeyId, name, createdAt, deleted })),
-        null,
-        2,
-      ),
-    );
-  if (found.length === 0) return say("Every key is known to a state.");
-  const table = new Table({ head: ["organization", "key", "name", "created", ""], style: terminal ? {} : { head: [], border: [] } });
-  for (const { orgId, apiKeyId, name, createdAt, deleted } of found)
-    table.push([orgId, apiKeyId, name, createdAt, deleted ? "deleted" : ""]);
-  print(table.toString());
-  if (!found[0]?.deleted)
-    say("Nothing was deleted. Look whether one of these belongs to a state that was not given, and run it again with --delete.");
+function incomplete(outcomes: readonly Outcome[], kept: readonly Outcome[], interrupted: boolean): Failure {
+  const recent = kept.every(({ key, reason }) => key.recent && reason?.startsWith("kept"));
+  return new Failure(
+    `${outcomes.length - kept.length} of ${outcomes.length} keys were deleted${interrupted ? ", and then it was interrupted" : ""}. ` +
+      `Not deleted: ${kept.map(({ key, reason }) => `${key.apiKeyId} (${reason})`).join("; ")}`,
+    recent
+      ? "Keys younger than an hour may belong to a run that has not ended: wait, leave them out with --older-than 1h, or add --include-recent."
+      : "Run it again to delete the others.",
+    interrupted ? EXIT.interrupted : EXIT.failed,
+  );
 }
 
 function apiOf({ env }: CommandContext, { endpoint = env.PANGOLIN_ENDPOINT }: Options): IntegrationApi {

@@ -1,0 +1,38 @@
+import type { ApiKeyRow, IntegrationApi } from "../../integration-api/index.js";
+import { Failure } from "../failure.js";
+import type { KnownState } from "./known-state.js";
+
+export interface FoundKey extends ApiKeyRow {
+  /** Minted so lately that the run that minted it may not have written its state yet. */
+  readonly recent: boolean;
+}
+
+export interface Search {
+  /** None: all organizations. */
+  readonly orgIds: readonly string[];
+  readonly name: string | undefined;
+  /** Milliseconds. */
+  readonly olderThan: number | undefined;
+}
+
+const RECENT_MS = 3_600_000;
+
+/** The keys that no state knows, by organization in the order of creation. */
+export async function findUnknownKeys(api: IntegrationApi, states: readonly KnownState[], search: Search): Promise<FoundKey[]> {
+  const orgIds = search.orgIds.length > 0 ? [...new Set(search.orgIds)] : (await api.listOrgs()).map(({ orgId }) => orgId);
+  const found: FoundKey[] = [];
+  for (const orgId of orgIds) {
+    if (!(await api.organizationExists(orgId)))
+      throw new Failure(`There is no organization "${orgId}" at ${api.endpoint}.`, "Correct --org.");
+    const { rows, time } = await api.listApiKeys(orgId);
+    for (const row of rows) {
+      // A time that cannot be read makes no age: such a key is never old.
+      const age = time - Date.parse(row.createdAt);
+      if (row.orgId !== orgId || row.apiKeyId === api.keyId || states.some(({ words }) => words.has(row.apiKeyId))) continue;
+      if (search.name !== undefined && row.name !== search.name) continue;
+      if (search.olderThan !== undefined && !(age >= search.olderThan)) continue;
+      found.push({ ...row, recent: !(age >= RECENT_MS) });
+    }
+  }
+  return found;
+}
