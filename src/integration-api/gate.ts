@@ -3,7 +3,10 @@ export class Gate {
   #running = 0;
   readonly #waiting: (() => void)[] = [];
 
-  constructor(readonly limit: number) {}
+  /** Throws RangeError where nothing could ever run. */
+  constructor(readonly limit: number) {
+    if (!(limit >= 1)) throw new RangeError(`Nothing can run with a limit of ${limit}.`);
+  }
 
   async run<T>(work: () => Promise<T>): Promise<T> {
     if (this.#running >= this.limit) await new Promise<void>((resolve) => this.#waiting.push(resolve));

@@ -1,10 +1,16 @@
+import { setMaxListeners } from "node:events";
+import type { IncomingHttpHeaders } from "node:http";
 import { rootCertificates } from "node:tls";
 import type { Dispatcher } from "undici";
 import type * as z from "zod";
 import type { Endpoint } from "./endpoint.js";
-import { errorOf, IntegrationApiError, isIntegrationApiError } from "./errors.js";
+import { envelopeOf, jsonOf } from "./envelope.js";
+import { IntegrationApiError, isIntegrationApiError } from "./errors.js";
+import { foreignAnswer } from "./foreign-answer.js";
 import { Gate } from "./gate.js";
-import { delayBeforeRetry, type RetryTools, retryAfterMs } from "./retry.js";
+import { pathOf } from "./path.js";
+import { refusalOf } from "./refusal.js";
+import { RETRY_TOOLS, RetryPolicy, type RetryTools, retryAfterMs } from "./retry.js";
 
 export interface ClientOptions {
   /** Normalised: ends in `/v1`. */
@@ -12,6 +18,8 @@ export interface ClientOptions {
   readonly apiKey: string;
   readonly requestTimeoutMs: number;
   readonly maxRetries: number;
+  /** How long an unreachable server is waited for; left out: only as often as `maxRetries` says. */
+  readonly retryTimeoutMs?: number;
   readonly maxConcurrentRequests: number;
   /** PEM of an authority that is trusted beside the usual ones. */
   readonly caCertificate?: string | undefined;
@@ -34,34 +42,37 @@ export interface Answer<T> {
 /** The server closes idle connections after 5 s; a connection that is about to be closed is not used again. */
 const KEEP_ALIVE_MS = 4_000;
 
-const TOOLS: RetryTools = {
-  sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds).unref()),
-  random: Math.random,
-};
-
 /** Sends calls: keeps to the limits, waits and repeats where that is safe, and turns what comes back into data or an error. */
 export class HttpClient {
   readonly #gate: Gate;
+  readonly #retry: RetryPolicy;
   #dispatcher: Promise<Dispatcher> | undefined;
   readonly #stop = new AbortController();
 
   constructor(
     readonly options: ClientOptions,
-    readonly tools: RetryTools = TOOLS,
+    readonly tools: RetryTools = RETRY_TOOLS,
   ) {
     this.#gate = new Gate(options.maxConcurrentRequests);
+    this.#retry = new RetryPolicy({ maxRetries: options.maxRetries, retryTimeoutMs: options.retryTimeoutMs ?? 0 }, tools);
+    // Every call that waits listens to it.
+    setMaxListeners(0, this.#stop.signal);
   }
 
   async call<D extends z.ZodType>(endpoint: Endpoint<unknown, D>, call: Call = {}): Promise<Answer<z.output<D>>> {
+    const { signal } = this.#stop;
+    const path = pathOf(endpoint, call.params ?? {});
     for (let attempt = 0; ; attempt++) {
       try {
-        return await this.#gate.run(() => this.#send(endpoint, call));
+        const answer = await this.#gate.run(() => this.#send(endpoint, path, call));
+        this.#retry.reached();
+        return answer;
       } catch (error) {
         if (!isIntegrationApiError(error)) throw error;
-        const delay = delayBeforeRetry(error, endpoint, attempt, this.options.maxRetries, this.tools.random);
-        if (delay === undefined || this.#stop.signal.aborted) throw error;
-        await Promise.race([this.tools.sleep(delay), this.#stopped]);
-        if (this.#stop.signal.aborted) throw error;
+        const delay = this.#retry.delayAfter(error, endpoint, attempt);
+        if (delay === undefined || signal.aborted) throw error;
+        await this.tools.sleep(delay, signal);
+        if (signal.aborted) throw error;
       }
     }
   }
@@ -71,10 +82,7 @@ export class HttpClient {
     this.#stop.abort();
   }
 
-  readonly #stopped = new Promise<void>((resolve) => this.#stop.signal.addEventListener("abort", () => resolve(), { once: true }));
-
-  async #send<D extends z.ZodType>(endpoint: Endpoint<unknown, D>, { params = {}, query, body }: Call): Promise<Answer<z.output<D>>> {
-    const path = endpoint.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ""));
+  async #send<D extends z.ZodType>(endpoint: Endpoint<unknown, D>, path: string, { query, body }: Call): Promise<Answer<z.output<D>>> {
     const { apiKey, userAgent, requestTimeoutMs } = this.options;
     this.#dispatcher ??= createDispatcher(this.options);
     const dispatcher = await this.#dispatcher;
@@ -97,32 +105,55 @@ export class HttpClient {
       });
       status = response.statusCode;
       const text = await response.body.text();
-      const envelope = isJson(response.headers["content-type"]) ? parse(text) : undefined;
-      if (status < 200 || status >= 300 || !envelope) {
-        const retry = retryAfterMs(headerOf(response.headers["retry-after"]), Date.now());
-        throw errorOf({
-          endpoint,
-          path,
-          status,
-          message: envelope && this.#scrub(String(envelope.message ?? "")),
-          ...(retry !== undefined && { retryAfterMs: retry }),
-        });
-      }
-      const parsed = endpoint.data.safeParse(endpoint.bare ? envelope : envelope.data);
-      if (!parsed.success) {
-        const where = parsed.error.issues.map((issue) => `data.${issue.path.join(".")}`).join(", ");
-        throw new IntegrationApiError(
-          "unexpected_answer",
-          `${endpoint.method} ${path} was answered with ${status}, but ${where} is not as expected.`,
-          "The server is probably of another version.",
-          { method: endpoint.method, path, status },
-        );
-      }
+      const data = this.#dataOf(endpoint, path, status, response.headers, text);
       const date = Date.parse(headerOf(response.headers.date) ?? "");
-      return { data: parsed.data, date: Number.isNaN(date) ? undefined : date };
+      return { data, date: Number.isNaN(date) ? undefined : date };
     } catch (error) {
       throw isIntegrationApiError(error) ? error : transportError(error, endpoint, path, status);
     }
+  }
+
+  #dataOf<D extends z.ZodType>(
+    endpoint: Endpoint<unknown, D>,
+    path: string,
+    status: number,
+    headers: IncomingHttpHeaders,
+    text: string,
+  ): z.output<D> {
+    const contentType = headerOf(headers["content-type"]);
+    const json = jsonOf(contentType, text);
+    const envelope = envelopeOf(status, json);
+    const retryAfter = retryAfterMs(headerOf(headers["retry-after"]), Date.now());
+    const isSuccess = status >= 200 && status < 300;
+    if (isSuccess && endpoint.bare) {
+      const parsed = endpoint.data.safeParse(json);
+      if (parsed.success) return parsed.data;
+    } else if (isSuccess && envelope?.success) {
+      const parsed = endpoint.data.safeParse(envelope.data);
+      if (parsed.success) return parsed.data;
+      throw this.#unexpected(endpoint, path, status, parsed.error);
+    } else if (envelope && !isSuccess)
+      throw refusalOf({ endpoint, path, envelope: { status, message: this.#scrub(envelope.message) }, retryAfterMs: retryAfter });
+    throw foreignAnswer({
+      endpoint,
+      baseUrl: this.options.endpoint,
+      path,
+      status,
+      contentType,
+      location: headerOf(headers.location),
+      text: this.#scrub(text),
+      retryAfterMs: retryAfter,
+    });
+  }
+
+  #unexpected(endpoint: Endpoint, path: string, status: number, { issues }: z.ZodError): IntegrationApiError {
+    const where = issues.map((issue) => ["data", ...issue.path].join(".")).join(", ");
+    return new IntegrationApiError(
+      "unexpected_answer",
+      `${endpoint.method} ${path} was answered with ${status}, but ${where} is not as expected.`,
+      "The server is probably of another version.",
+      { method: endpoint.method, path, status },
+    );
   }
 
   /** A server, or a proxy before it, may repeat what it was sent. */
@@ -155,17 +186,7 @@ async function createDispatcher({
   });
 }
 
-const isJson = (contentType: string | string[] | undefined): boolean => /^application\/json\b/i.test(headerOf(contentType) ?? "");
 const headerOf = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value);
-
-function parse(text: string): { data?: unknown; message?: unknown } | undefined {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    return typeof parsed === "object" && parsed !== null ? parsed : undefined;
-  } catch {
-    return undefined;
-  }
-}
 
 const NEVER_SENT = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "UND_ERR_CONNECT_TIMEOUT"]);
 
@@ -180,14 +201,14 @@ function transportError(error: unknown, endpoint: Endpoint, path: string, status
       "unreachable",
       `${call} could not be sent: ${code}.`,
       "Check the endpoint's host and port, the network, and the proxy settings of the environment.",
-      details,
+      { ...details, neverSent: true },
     );
   if (/CERT|SELF_SIGNED|UNABLE_TO|ERR_TLS|ERR_SSL|EPROTO/.test(code))
     return new IntegrationApiError(
-      "unreachable",
+      "certificate_refused",
       `${call} could not be sent: the server's certificate is not trusted (${code}).`,
       "Give the authority's certificate with ca_certificate.",
-      details,
+      { ...details, neverSent: true },
     );
   if (/TIMEOUT/.test(code))
     return new IntegrationApiError(

@@ -1,4 +1,5 @@
 export type { ApiKeyRow, MintedApiKey } from "./api-key.js";
+export { problemOfCertificates } from "./ca-certificate.js";
 export { overlap } from "./cidr.js";
 export { normaliseEndpoint } from "./endpoint-url.js";
 export { type ErrorCode, IntegrationApiError, isAmbiguous, isIntegrationApiError } from "./errors.js";
@@ -6,5 +7,6 @@ export type { ClientOptions } from "./http-client.js";
 export { type ApiKeyListing, IntegrationApi } from "./integration-api.js";
 export { DOCUMENTED_OPERATIONS } from "./known-operations.js";
 export type { NewOrg, Org, OrgChanges } from "./org.js";
+export { problemOfPathId } from "./path.js";
 export { type Permission, permissionCatalogue } from "./permission-catalogue.js";
 export { parseToken, type Token } from "./token.js";

@@ -79,7 +79,7 @@ export class IntegrationApi {
     } catch (error) {
       if (
         isIntegrationApiError(error) &&
-        ["missing_permission", "root_key_required", "wrong_organization", "not_an_integration_api"].includes(error.code)
+        ["missing_permission", "root_key_required", "wrong_organization", "unknown_operation"].includes(error.code)
       )
         return false;
       if (isIntegrationApiError(error) && ["not_found", "invalid_request", "server_error"].includes(error.code)) return true;
@@ -141,7 +141,8 @@ export class IntegrationApi {
         return false;
       } catch (error) {
         if (!isIntegrationApiError(error)) throw error;
-        if (error.code === "not_an_integration_api" && error.details.status === 404) return true;
+        // Only the server's own page for a missing route says so: a gateway's 404 proves nothing.
+        if (error.code === "unknown_operation") return true;
         if (["missing_permission", "root_key_required", "wrong_organization", "not_found", "invalid_request"].includes(error.code))
           return false;
         throw error;

@@ -4,6 +4,8 @@ import { type ErrorCode, isIntegrationApiError } from "../integration-api/index.
 /** Stable: pipelines search for these. */
 const SUMMARIES: Readonly<Record<ErrorCode, string>> = {
   not_an_integration_api: "No Integration API at this endpoint",
+  unknown_operation: "Operation unknown to the server",
+  redirected: "The endpoint redirects elsewhere",
   invalid_key: "API key refused",
   missing_permission: "Permission missing",
   root_key_required: "Root API key needed",
@@ -15,6 +17,9 @@ const SUMMARIES: Readonly<Record<ErrorCode, string>> = {
   rate_limited: "Too many requests",
   server_error: "Server error",
   unreachable: "Pangolin unreachable",
+  certificate_refused: "Certificate not accepted",
+  wrong_protocol: "Wrong protocol at this endpoint",
+  proxy_failed: "Proxy failed",
   timeout: "Pangolin did not answer in time",
   connection_lost: "Connection lost",
   unexpected_answer: "Unexpected answer",

@@ -47,38 +47,6 @@ test("a failed read is not kept", async () => {
   expect(await api.getOrg(orgId)).toMatchObject({ orgId });
 });
 
-test("a list ends with a short page, whatever the total says", async () => {
-  const row = (index: number) => ({
-    apiKeyId: `k${index}`,
-    orgId: "acme",
-    lastChars: "abcd",
-    createdAt: "2031-01-01T00:00:00.000Z",
-    name: "n",
-  });
-  const paged = await fakeServer(({ url }) => {
-    const offset = Number(new URL(url, "http://x").searchParams.get("offset"));
-    const rows = Array.from({ length: Math.max(0, Math.min(1000, 2001 - offset)) }, (_, index) => row(offset + index));
-    return { body: success({ apiKeys: rows, pagination: { total: rows.length, limit: 1000, offset } }) };
-  });
-  expect((await apiOf(paged.endpoint, "a.b").listApiKeys("acme")).rows).toHaveLength(2001);
-  expect(paged.asked.map(({ url }) => new URL(url, "http://x").searchParams.get("offset"))).toEqual(["0", "1000", "2000"]);
-  await paged.close();
-});
-
-test("a server that always sends a full page of the same rows is not asked for ever", async () => {
-  const rows = Array.from({ length: 1000 }, (_, index) => ({
-    apiKeyId: `k${index}`,
-    orgId: "a",
-    lastChars: "abcd",
-    createdAt: "x",
-    name: "n",
-  }));
-  const endless = await fakeServer({ body: success({ apiKeys: rows }) });
-  expect((await apiOf(endless.endpoint, "a.b").listApiKeys("a")).rows).toHaveLength(1000);
-  expect(endless.asked).toHaveLength(2);
-  await endless.close();
-});
-
 test("deleting what is gone succeeds, and permissions are written as one sorted set", async () => {
   const orgId = await createOrg(server.env);
   const api = own();
