@@ -1,19 +1,19 @@
 import { IntegrationApi } from "../integration-api/index.js";
+import { clientOptions, readSettings, type SettingName } from "../provider/settings.js";
 import { version } from "../version.js";
+import { EXIT } from "./exit-code.js";
+import { Failure } from "./failure.js";
 
-const TIMEOUT_MS = 30_000;
-const RETRIES = 2;
-/** The usual server has two cores, and each request occupies one with a slow hash. */
-const CONCURRENT = 2;
+/** The Integration API for a command, with the settings that the environment gives, checked as the provider checks them. `apiKey` is `keyId.secret`. */
+export function integrationApi(endpoint: string, apiKey: string, env: NodeJS.ProcessEnv): IntegrationApi {
+  const { settings, problems } = readSettings({ endpoint, api_key: apiKey }, env);
+  if (problems.length > 0)
+    throw new Failure(
+      problems.map(({ name, source, message }) => `${source === name ? optionName(name) : source}: ${message}`).join("\n"),
+      "Correct it, or take it out of the environment.",
+      EXIT.usage,
+    );
+  return new IntegrationApi(clientOptions({ ...settings, endpoint, api_key: apiKey }, `pangolin-iac/${version}`));
+}
 
-/** The Integration API for a command. `endpoint` is normalised; `apiKey` is `keyId.secret`. */
-export const integrationApi = (endpoint: string, apiKey: string, env: NodeJS.ProcessEnv): IntegrationApi =>
-  new IntegrationApi({
-    endpoint,
-    apiKey,
-    requestTimeoutMs: TIMEOUT_MS,
-    maxRetries: RETRIES,
-    maxConcurrentRequests: CONCURRENT,
-    caCertificate: env.PANGOLIN_CA_CERTIFICATE || undefined,
-    userAgent: `pangolin-iac/${version}`,
-  });
+const optionName = (name: SettingName): string => `--${name.replaceAll("_", "-")}`;

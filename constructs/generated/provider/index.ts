@@ -20,7 +20,7 @@ export interface PangolinProviderConfig {
   */
   readonly apiKey?: string;
   /**
-  * Certificate (PEM) of an authority to trust beside the usual ones. Environment: `PANGOLIN_CA_CERTIFICATE`.
+  * Certificate (PEM, not a path) of an authority to trust beside the usual ones; may hold several. Environment: `PANGOLIN_CA_CERTIFICATE`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs#ca_certificate PangolinProvider#ca_certificate}
   */
@@ -38,23 +38,29 @@ export interface PangolinProviderConfig {
   */
   readonly insecureSkipVerify?: boolean | cdktf.IResolvable;
   /**
-  * How many requests are in flight at most; default 4, since each makes the server compute a slow hash and more than it has cores gain nothing. Environment: `PANGOLIN_MAX_CONCURRENT_REQUESTS`.
+  * How many requests are in flight at most, from 1 to 64; default 4, since each makes the server compute a slow hash and more than it has cores gain nothing. Environment: `PANGOLIN_MAX_CONCURRENT_REQUESTS`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs#max_concurrent_requests PangolinProvider#max_concurrent_requests}
   */
   readonly maxConcurrentRequests?: number;
   /**
-  * How often a request that is safe to repeat is sent again; default 3. Environment: `PANGOLIN_MAX_RETRIES`.
+  * How often a request that is safe to repeat is sent again, from 0 to 20; default 3. With 0 nothing is ever repeated. Environment: `PANGOLIN_MAX_RETRIES`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs#max_retries PangolinProvider#max_retries}
   */
   readonly maxRetries?: number;
   /**
-  * How long a request may take, such as `30s` (the default). Environment: `PANGOLIN_REQUEST_TIMEOUT`.
+  * How long one attempt of a request may take in all, from connecting to the last byte of the answer, from `1s` to `1h`; default `30s`. Environment: `PANGOLIN_REQUEST_TIMEOUT`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs#request_timeout PangolinProvider#request_timeout}
   */
   readonly requestTimeout?: string;
+  /**
+  * How long requests are retried while the server cannot be reached or its gateway answers 502, 503 or 504, so that a restart of the server is waited out, up to `1h`; default `30s`. With `0s` only `max_retries` counts. Environment: `PANGOLIN_RETRY_TIMEOUT`.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs#retry_timeout PangolinProvider#retry_timeout}
+  */
+  readonly retryTimeout?: string;
   /**
   * Alias name
   *
@@ -115,6 +121,7 @@ export class PangolinProvider extends cdktf.TerraformProvider {
     this._maxConcurrentRequests = config.maxConcurrentRequests;
     this._maxRetries = config.maxRetries;
     this._requestTimeout = config.requestTimeout;
+    this._retryTimeout = config.retryTimeout;
     this._alias = config.alias;
   }
 
@@ -250,6 +257,22 @@ export class PangolinProvider extends cdktf.TerraformProvider {
     return this._requestTimeout;
   }
 
+  // retry_timeout - computed: false, optional: true, required: false
+  private _retryTimeout?: string; 
+  public get retryTimeout() {
+    return this._retryTimeout;
+  }
+  public set retryTimeout(value: string | undefined) {
+    this._retryTimeout = value;
+  }
+  public resetRetryTimeout() {
+    this._retryTimeout = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get retryTimeoutInput() {
+    return this._retryTimeout;
+  }
+
   // alias - computed: false, optional: true, required: false
   private _alias?: string; 
   public get alias() {
@@ -280,6 +303,7 @@ export class PangolinProvider extends cdktf.TerraformProvider {
       max_concurrent_requests: cdktf.numberToTerraform(this._maxConcurrentRequests),
       max_retries: cdktf.numberToTerraform(this._maxRetries),
       request_timeout: cdktf.stringToTerraform(this._requestTimeout),
+      retry_timeout: cdktf.stringToTerraform(this._retryTimeout),
       alias: cdktf.stringToTerraform(this._alias),
     };
   }
@@ -330,6 +354,12 @@ export class PangolinProvider extends cdktf.TerraformProvider {
       },
       request_timeout: {
         value: cdktf.stringToHclTerraform(this._requestTimeout),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
+      },
+      retry_timeout: {
+        value: cdktf.stringToHclTerraform(this._retryTimeout),
         isBlock: false,
         type: "simple",
         storageClassType: "string",
