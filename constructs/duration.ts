@@ -1,17 +1,21 @@
-/** A length of time, as the provider writes it: `90d`, `12h`, `1h30m`, `30s`. */
+/** A length of time, as the provider writes it: `90d`, `12h`, `30s`. */
 export class Duration {
+  /** Days of 24 hours. */
   static days(amount: number): Duration {
     return Duration.of(amount, "d", 86_400);
   }
 
+  /** Hours. */
   static hours(amount: number): Duration {
     return Duration.of(amount, "h", 3_600);
   }
 
+  /** Minutes. */
   static minutes(amount: number): Duration {
     return Duration.of(amount, "m", 60);
   }
 
+  /** Seconds. */
   static seconds(amount: number): Duration {
     return Duration.of(amount, "s", 1);
   }
@@ -26,10 +30,12 @@ export class Duration {
     private readonly seconds: number,
   ) {}
 
+  /** How many seconds it is. */
   toSeconds(): number {
     return this.seconds;
   }
 
+  /** As the provider writes it. */
   toString(): string {
     return this.text;
   }

@@ -2,6 +2,6 @@ export { ApiKey, type ApiKeyIdAttributes, type ApiKeyNameAttributes, type ApiKey
 export { Duration } from "./duration";
 export { PERMISSIONS, type PermissionName } from "./generated/permissions";
 export { PangolinProvider } from "./generated/provider";
-export { type IOrganization, type LogRetention, Organization, type OrganizationProps } from "./organization";
+export { type IOrganization, type LogRetention, Organization, type OrganizationOptions, type OrganizationProps } from "./organization";
 export { PermissionGrant } from "./permission-grant";
 export { type PermissionCategory, PermissionGrants } from "./permission-grants";

@@ -1,26 +1,63 @@
-import { Token } from "cdktf";
+import { type ITerraformDependable, type TerraformMetaArguments, type TerraformProvider, Token } from "cdktf";
 import { Construct, type IConstruct } from "constructs";
 import { ApiKey, type ApiKeyOptions } from "./api-key";
+import { attribute } from "./attribute-expression";
 import { Org } from "./generated/org";
+import { metaArguments } from "./meta-arguments";
+import { requireSameCdktf } from "./same-cdktf";
 
 /** An organization of Pangolin. */
 export interface IOrganization extends IConstruct {
-  /** Its id, e.g. `acme`. */
+  /** Its id, e.g. `acme`; of an organization of this stack a reference, so that what uses it waits for the organization. */
   readonly orgId: string;
-  /** Adds an API key of this organization. */
+  /** Its id as the app wrote it, which is known before anything is deployed. */
+  readonly givenOrgId: string;
+  /** The provider of its server, which what belongs to it uses too; undefined: the default one. */
+  readonly provider?: TerraformProvider;
+  /** Adds an API key of this organization; one in each of its instances where it has `forEach` or `count`. */
   addApiKey(id: string, options?: ApiKeyOptions): ApiKey;
 }
 
-/** Days that logs are kept; 0: not at all, -1: for ever. What is left out stays as the server has it. */
+/** Days that logs are kept; 0: not at all, -1: for ever. */
 export interface LogRetention {
+  /**
+   * Requests to public resources.
+   * @default - as the server has it
+   */
   readonly request?: number;
+  /**
+   * Who was let in where.
+   * @default - as the server has it
+   */
   readonly access?: number;
+  /**
+   * What people and API keys did.
+   * @default - as the server has it
+   */
   readonly action?: number;
+  /**
+   * Connections of clients.
+   * @default - as the server has it
+   */
   readonly connection?: number;
+  /**
+   * Sessions with AI models.
+   * @default - as the server has it
+   */
   readonly aiSessions?: number;
 }
 
-export interface OrganizationProps {
+/** An organization that this app does not manage. */
+export interface OrganizationOptions {
+  /**
+   * The provider of its server.
+   * @default - the stack's default provider
+   */
+  readonly provider?: TerraformProvider;
+}
+
+/** Arguments of an organization. Terraform's meta-arguments (`lifecycle`, `forEach` ...) are for its resource. */
+export interface OrganizationProps extends TerraformMetaArguments {
   /** Id: at most 32 lower-case letters, digits, underscores and single inner hyphens. It cannot be changed. */
   readonly orgId: string;
   /**
@@ -62,39 +99,57 @@ const CIDR = new RegExp(`^(${OCTET}\\.){3}${OCTET}/([0-9]|[12]\\d|3[0-2])$`);
 
 abstract class OrganizationBase extends Construct implements IOrganization {
   abstract readonly orgId: string;
+  abstract readonly givenOrgId: string;
+  abstract readonly provider?: TerraformProvider;
 
+  /** Adds an API key of this organization; one in each of its instances where it has `forEach` or `count`. */
   addApiKey(id: string, options: ApiKeyOptions = {}): ApiKey {
-    return new ApiKey(this, id, { ...options, organization: this });
+    return new ApiKey(this, id, { ...this.repetition, ...options, organization: this });
+  }
+
+  protected get repetition(): Pick<TerraformMetaArguments, "forEach" | "count"> {
+    return {};
   }
 }
 
 class ImportedOrganization extends OrganizationBase {
+  readonly givenOrgId: string;
+  readonly provider?: TerraformProvider;
+
   constructor(
     scope: Construct,
     id: string,
     readonly orgId: string,
+    { provider }: OrganizationOptions,
   ) {
     super(scope, id);
+    requireSameCdktf(this);
     requireOrgId(this, orgId);
+    this.givenOrgId = orgId;
+    this.provider = provider;
   }
 }
 
-/** An organization. */
-export class Organization extends OrganizationBase {
+/** An organization. With `forEach` or `count` there are several. */
+export class Organization extends OrganizationBase implements ITerraformDependable {
   /** Refers to an organization that this app does not manage. */
-  static fromOrganizationId(scope: Construct, id: string, orgId: string): IOrganization {
-    return new ImportedOrganization(scope, id, orgId);
+  static fromOrganizationId(scope: Construct, id: string, orgId: string, options: OrganizationOptions = {}): IOrganization {
+    return new ImportedOrganization(scope, id, orgId, options);
   }
 
   /** The Terraform resource, to reach what this construct has no argument for. */
   readonly resource: Org;
+  readonly givenOrgId: string;
 
   constructor(scope: Construct, id: string, props: OrganizationProps) {
     super(scope, id);
+    requireSameCdktf(this);
     requireOrgId(this, props.orgId);
+    this.givenOrgId = props.orgId;
     for (const name of ["subnet", "utilitySubnet"] as const) requireCidr(this, name, props[name]);
     const { logRetention } = props;
     this.resource = new Org(this, "Resource", {
+      ...metaArguments(props),
       orgId: props.orgId,
       name: props.name ?? props.orgId,
       subnet: props.subnet,
@@ -110,9 +165,23 @@ export class Organization extends OrganizationBase {
     this.node.defaultChild = this.resource;
   }
 
-  /** Known only once the organization is there, so what refers to it waits for it. */
+  /** A reference, so what uses it waits for the organization. */
   get orgId(): string {
-    return this.resource.id;
+    return attribute(this.resource, "id");
+  }
+
+  /** The provider of its server, which what belongs to it uses too; undefined: the default one. */
+  get provider(): TerraformProvider | undefined {
+    return this.resource.provider;
+  }
+
+  /** Address of the resource, so that others can name this construct in `dependsOn`. */
+  get fqn(): string {
+    return this.resource.fqn;
+  }
+
+  protected override get repetition(): Pick<TerraformMetaArguments, "forEach" | "count"> {
+    return { forEach: this.resource.forEach, count: this.resource.count };
   }
 }
 

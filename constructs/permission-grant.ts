@@ -1,22 +1,33 @@
-import { TerraformResource } from "cdktf";
+import { TerraformDataSource, TerraformResource, TerraformStack } from "cdktf";
 import { Dependable, type IConstruct, type IDependable } from "constructs";
 
 /** Permissions that were granted together. */
 export class PermissionGrant implements IDependable {
+  /** Made by `grants`; not by apps. */
   constructor(
     /** The resource that writes them. */
     private readonly writtenBy: () => readonly TerraformResource[],
-    /** Names, sorted. */
-    readonly permissions: string[],
+    /** Names, sorted; without those that only Terraform knows. */
+    readonly permissions: readonly string[],
   ) {
     Dependable.implement(this, { dependencyRoots: [...writtenBy()] });
   }
 
-  /** Creates these constructs only after the permissions were written: for what uses the key at once. */
-  applyBefore(...constructs: IConstruct[]): void {
-    const before = this.writtenBy().map((resource) => `${resource.terraformResourceType}.${resource.friendlyUniqueId}`);
-    for (const child of constructs.flatMap((construct) => construct.node.findAll()))
-      if (TerraformResource.isTerraformResource(child)) child.dependsOn = [...new Set([...(child.dependsOn ?? []), ...before])];
+  /**
+   * Creates these constructs only after the permissions were written: for what uses the key at once.
+   * Where they are in another stack, that stack is deployed later.
+   */
+  applyBefore(...constructs: readonly IConstruct[]): void {
+    const writers = this.writtenBy();
+    for (const child of constructs.flatMap((construct) => construct.node.findAll())) {
+      if (!TerraformResource.isTerraformResource(child) && !TerraformDataSource.isTerraformDataSource(child)) continue;
+      const stack = TerraformStack.of(child);
+      const before = new Set(child.dependsOn);
+      for (const writer of writers)
+        if (TerraformStack.of(writer) !== stack) stack.addDependency(TerraformStack.of(writer));
+        else if (writer !== child) before.add(`${writer.terraformResourceType}.${writer.friendlyUniqueId}`);
+      if (before.size > 0) child.dependsOn = [...before];
+    }
   }
 
   /** This grant and another as one. */

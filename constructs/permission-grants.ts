@@ -1,4 +1,4 @@
-import { Annotations, type TerraformResource, Token } from "cdktf";
+import { Annotations, Fn, type IResolvable, type TerraformResource, Token, Tokenization } from "cdktf";
 import type { Construct } from "constructs";
 import { PERMISSIONS, type PermissionName } from "./generated/permissions";
 import { PermissionGrant } from "./permission-grant";
@@ -9,12 +9,20 @@ export type PermissionCategory = (typeof PERMISSIONS)[PermissionName]["category"
 /** How the names of permissions that only read begin. */
 const READING = /^(get|list|query|view|export)/;
 
-/** What an API key may do: collected while the app is built, and written as one sorted set. */
+/**
+ * What an API key may do: collected while the app is built, and written as one sorted set.
+ *
+ * Names that only Terraform will know can be granted too: a text, or a list such as `...variable.listValue`, of which TypeScript knows
+ * no more than that they are texts (`variable.listValue as PermissionName[]`).
+ */
 export class PermissionGrants {
   private readonly granted = new Set<string>();
+  /** What stands for names that only Terraform will know: one, or a list of them. */
+  private readonly grantedByTerraform = new Set<string | IResolvable>();
   /** Granted as names of the catalogue, so they are held against it. */
   private readonly named = new Set<string>();
 
+  /** Made by the API key that it belongs to; not by apps. */
   constructor(
     private readonly apiKey: Construct,
     /** The resource that writes the set; asked for when the first permission is granted. */
@@ -24,56 +32,79 @@ export class PermissionGrants {
   }
 
   /** Grants permissions by name. */
-  permissions(...names: PermissionName[]): PermissionGrant {
+  permissions(...names: readonly (PermissionName | IResolvable)[]): PermissionGrant {
     return this.add(names);
   }
 
   /** Grants names that this version does not know, for a newer server; the provider needs `allowUnknownPermissions`. */
-  unknownPermissions(...names: string[]): PermissionGrant {
-    for (const name of names) this.granted.add(name);
-    return this.grantOf(names);
+  unknownPermissions(...names: readonly (string | IResolvable)[]): PermissionGrant {
+    return this.collect(names);
   }
 
   /** Grants what only reads: everything, or things of these categories. Permissions that only root keys can use are left out. */
-  read(...categories: PermissionCategory[]): PermissionGrant {
-    return this.add(namesOf(categories).filter((name) => READING.test(name)));
+  read(...categories: readonly PermissionCategory[]): PermissionGrant {
+    const names = namesOf(categories).filter((name) => READING.test(name));
+    if (names.length === 0) throw new Error(`${this.apiKey.node.path}: there is no permission to read things of ${categories.join(", ")}`);
+    return this.add(names);
   }
 
-  /** Grants everything about things of these categories. Permissions that only root keys can use are left out. */
-  all(...categories: PermissionCategory[]): PermissionGrant {
-    return this.add(namesOf(categories));
+  /** Grants everything about things of these categories, or about all. Permissions that only root keys can use are left out. */
+  all(...categories: readonly PermissionCategory[]): PermissionGrant {
+    const names = namesOf(categories);
+    if (names.length === 0)
+      throw new Error(`${this.apiKey.node.path}: only root keys can do anything with things of ${categories.join(", ")}`);
+    return this.add(names);
   }
 
-  /** Sorted; undefined where nothing was granted, so that the permissions are not managed. */
+  /** Sorted; undefined where nothing was granted, so that the permissions are not managed. What only Terraform knows is in it as a token. */
   toList(): string[] | undefined {
-    return this.granted.size === 0 ? undefined : [...this.granted].sort();
+    const names = [...this.granted].sort();
+    const tokens = [...this.grantedByTerraform].map((token) => (isListToken(token) ? [token] : token));
+    const [first] = tokens;
+    if (first === undefined) return names.length === 0 ? undefined : names;
+    if (tokens.length === 1 && names.length === 0 && Array.isArray(first)) return first;
+    return Token.asList(Fn.distinct(Fn.flatten([...(names.length > 0 ? [names] : []), ...tokens])));
   }
 
-  private add(names: readonly PermissionName[]): PermissionGrant {
+  private add(names: readonly (PermissionName | IResolvable)[]): PermissionGrant {
     for (const name of names) {
-      if (!Token.isUnresolved(name) && PERMISSIONS[name]?.rootOnly && !this.granted.has(name))
+      if (isToken(name) || Tokenization.isResolvable(name)) continue;
+      if (PERMISSIONS[name]?.rootOnly && !this.granted.has(name))
         Annotations.of(this.apiKey).addWarning(
           `The permission ${name} has no effect on an organization's API key: its calls want a root key.`,
         );
-      this.granted.add(name);
       this.named.add(name);
     }
-    return this.grantOf(names);
+    return this.collect(names);
   }
 
-  private grantOf(names: readonly string[]): PermissionGrant {
+  private collect(names: readonly (string | IResolvable)[]): PermissionGrant {
+    if (names.length === 0)
+      throw new Error(
+        `${this.apiKey.node.path}: give at least one permission. The server refuses an empty set; leave the permissions out to leave them alone.`,
+      );
+    const known = names.filter((name): name is string => !isToken(name));
+    for (const name of known) this.granted.add(name);
+    for (const name of names) if (isToken(name)) this.grantedByTerraform.add(name);
     const resource = this.writtenBy();
-    return new PermissionGrant(() => [resource], [...new Set(names)].sort());
+    return new PermissionGrant(() => [resource], [...new Set(known)].sort());
   }
 
   private unknownNames(): string[] {
     return [...this.named]
-      .filter((name) => !Token.isUnresolved(name) && !Object.hasOwn(PERMISSIONS, name))
+      .filter((name) => !Object.hasOwn(PERMISSIONS, name))
       .map((name) => `There is no permission "${name}". Correct it, or grant it with unknownPermissions() if a newer server knows it.`);
   }
 }
 
-const namesOf = (categories: readonly PermissionCategory[]): PermissionName[] =>
-  (Object.keys(PERMISSIONS) as PermissionName[]).filter(
+/** A list that only Terraform knows is one text with a mark, in an array; it can be told from one that stands for a single text. */
+const isListToken = (value: unknown): value is string => typeof value === "string" && Token.isUnresolved([value]);
+
+const isToken = (value: string | IResolvable): boolean => Token.isUnresolved(value) || isListToken(value);
+
+function namesOf(categories: readonly PermissionCategory[]): PermissionName[] {
+  const names = Object.keys(PERMISSIONS) as PermissionName[];
+  return names.filter(
     (name) => !PERMISSIONS[name].rootOnly && (categories.length === 0 || categories.includes(PERMISSIONS[name].category)),
   );
+}

@@ -1,10 +1,11 @@
 import { execFile } from "node:child_process";
-import { chmod, copyFile, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { chmod, copyFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import type { Plugin } from "esbuild";
 import { version } from "../../src/version.js";
 import { bundle } from "./bundle.js";
+import { buildFolder } from "./folder.js";
 import { thirdPartyNotices } from "./notices.js";
 import { root, source } from "./paths.js";
 
@@ -14,14 +15,7 @@ const SCHEMA_FILE = "schema.bin";
 
 /** Builds `OUT/provider`: a whole provider package, ready to be copied into a mirror. */
 export async function buildProvider(out: string): Promise<void> {
-  await mkdir(out, { recursive: true });
-  const folder = await mkdtemp(join(out, ".provider-"));
-  try {
-    await writePackage(folder);
-    await replace(join(out, "provider"), folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  await buildFolder(join(out, "provider"), writePackage);
 }
 
 async function writePackage(folder: string): Promise<void> {
@@ -39,7 +33,6 @@ async function writePackage(folder: string): Promise<void> {
   ]);
   await Promise.all([
     chmod(executable, 0o755),
-    chmod(folder, 0o755),
     // The package may come to lie inside a project of ES modules.
     writeFile(join(folder, "package.json"), '{"type":"commonjs"}\n'),
     copyFile(join(root, "LICENSE"), join(folder, "LICENSE")),
@@ -61,13 +54,4 @@ async function writeSchema(folder: string): Promise<void> {
     const { writeFileSync } = require("node:fs");
     Promise.resolve(require("./${PROVIDER_FILE}").providerSchemaResponse()).then((bytes) => writeFileSync("${SCHEMA_FILE}", bytes));`;
   await promisify(execFile)(process.execPath, ["-e", program], { cwd: folder });
-}
-
-async function replace(target: string, folder: string): Promise<void> {
-  const former = join(dirname(target), `.former-${process.pid}`);
-  await rename(target, former).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== "ENOENT") throw error;
-  });
-  await rename(folder, target);
-  await rm(former, { recursive: true, force: true });
 }

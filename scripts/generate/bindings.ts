@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { providerSchemaJson } from "../../src/provider-server.js";
+import { markSensitive } from "./sensitive-bindings.js";
 
 /** What `required_providers` of a synthesised stack asks for: any release that the bindings fit. */
 const CONSTRAINT = "pangolin-iac/pangolin@~> 0.1";
@@ -14,13 +15,15 @@ export async function generateBindings(folder: string): Promise<void> {
   process.env.TF_CLI_CONFIG_FILE = "/dev/null";
   const { CodeMaker, TerraformProviderGenerator } = await import("@cdktf/provider-generator");
   const { ConstructsMakerProviderTarget, TerraformProviderConstraint, Language } = await import("@cdktf/commons");
+  const schema = await providerSchemaJson();
   const code = new CodeMaker();
-  const generator = new TerraformProviderGenerator(code, await providerSchemaJson());
+  const generator = new TerraformProviderGenerator(code, schema);
   generator.generate(new ConstructsMakerProviderTarget(new TerraformProviderConstraint(CONSTRAINT), Language.TYPESCRIPT));
   const scratch = mkdtempSync(join(tmpdir(), "bindings-"));
   try {
     await code.save(scratch);
     refuseRenamedClasses(scratch);
+    markSensitive(join(scratch, "providers", "pangolin"), schema);
     rmSync(folder, { recursive: true, force: true });
     cpSync(join(scratch, "providers", "pangolin"), folder, {
       recursive: true,

@@ -3,6 +3,7 @@
 
 import { Construct } from 'constructs';
 import * as cdktf from 'cdktf';
+import { secretAttribute, secretResource } from '../../attribute-expression';
 
 // Configuration
 
@@ -101,6 +102,10 @@ export class ApiKey extends cdktf.TerraformResource {
     this._permissions = config.permissions;
     this._rotateAfter = config.rotateAfter;
     this._rotationTriggers = config.rotationTriggers;
+  }
+
+  public get fqn(): string {
+    return secretResource(this);
   }
 
   // ==========
@@ -249,12 +254,12 @@ export class ApiKey extends cdktf.TerraformResource {
 
   // secret - computed: true, optional: false, required: false
   public get secret() {
-    return this.getStringAttribute('secret');
+    return secretAttribute(this, 'secret');
   }
 
   // token - computed: true, optional: false, required: false
   public get token() {
-    return this.getStringAttribute('token');
+    return secretAttribute(this, 'token');
   }
 
   // =========

@@ -3,6 +3,7 @@
 
 import { Construct } from 'constructs';
 import * as cdktf from 'cdktf';
+import { secretAttribute, secretResource } from '../../attribute-expression';
 
 // Configuration
 
@@ -171,6 +172,10 @@ export class Org extends cdktf.TerraformResource {
     this._settingsLogRetentionDaysRequest = config.settingsLogRetentionDaysRequest;
     this._subnet = config.subnet;
     this._utilitySubnet = config.utilitySubnet;
+  }
+
+  public get fqn(): string {
+    return secretResource(this);
   }
 
   // ==========
@@ -407,7 +412,7 @@ export class Org extends cdktf.TerraformResource {
 
   // ssh_ca_private_key - computed: true, optional: false, required: false
   public get sshCaPrivateKey() {
-    return this.getStringAttribute('ssh_ca_private_key');
+    return secretAttribute(this, 'ssh_ca_private_key');
   }
 
   // ssh_ca_public_key - computed: true, optional: false, required: false

@@ -1,0 +1,155 @@
+import { type ITerraformDependable, Lazy, TerraformOutput, Token, Tokenization } from "cdktf";
+import { Construct } from "constructs";
+import { attribute, textAttribute } from "../attribute-expression";
+import { ApiKey as ApiKeyResource } from "../generated/api-key";
+import type { PermissionName } from "../generated/permissions";
+import { metaArguments } from "../meta-arguments";
+import type { IOrganization } from "../organization";
+import { orgIdFor } from "../organization-id";
+import { PermissionGrants } from "../permission-grants";
+import { checkPermissionOwners } from "../permission-owners";
+import { requireSameCdktf } from "../same-cdktf";
+import { ForgottenApiKey } from "./forgotten-api-key";
+import { protectImported, requireImportable, tellOfImport } from "./import";
+import { ImportedApiKey } from "./imported-api-key";
+import type { ApiKeyIdAttributes, ApiKeyNameAttributes, ApiKeyOptions, ApiKeyProps, IApiKey } from "./props";
+
+const MAX_NAME_LENGTH = 255;
+const DEFAULT_GRACE_SECONDS = 72 * 3_600;
+
+/**
+ * An API key of an organization, with its permissions. Its secret is in the state.
+ *
+ * With `forEach` or `count` there are several keys, and each property is an expression for all of them: a map or a list.
+ */
+export class ApiKey extends Construct implements IApiKey, ITerraformDependable {
+  /** Refers to a key that this app does not manage, by its id. */
+  static fromApiKeyId(scope: Construct, id: string, attributes: ApiKeyIdAttributes): IApiKey {
+    return new ImportedApiKey(scope, id, attributes);
+  }
+
+  /** Refers to a key that this app does not manage, by its name, which is looked up when Terraform plans. */
+  static fromApiKeyName(scope: Construct, id: string, attributes: ApiKeyNameAttributes): IApiKey {
+    return new ImportedApiKey(scope, id, attributes);
+  }
+
+  /**
+   * Takes a key out of the state and leaves it on the server. To be called with the scope and the id of a construct in the place of
+   * that construct, whose mere removal would delete the key. Needs Terraform 1.7 or OpenTofu 1.11.
+   */
+  static forget(scope: Construct, id: string): void {
+    new ForgottenApiKey(scope, id);
+  }
+
+  /** The Terraform resource, to reach what this construct has no argument for. */
+  readonly resource: ApiKeyResource;
+  /** What the key may do. */
+  readonly grants: PermissionGrants;
+  private readonly organization: IOrganization;
+
+  constructor(scope: Construct, id: string, props: ApiKeyProps) {
+    super(scope, id);
+    requireSameCdktf(this);
+    const name = props.name ?? id;
+    this.requireName(name);
+    this.requireSchedule(props);
+    this.organization = props.organization;
+    this.resource = new ApiKeyResource(this, "Resource", {
+      ...metaArguments(props),
+      provider: props.provider ?? props.organization.provider,
+      orgId: orgIdFor(props.organization, props),
+      name,
+      permissions: Lazy.listValue({ produce: () => this.grants.toList() }),
+      rotateAfter: props.rotateAfter?.toString(),
+      gracePeriod: props.gracePeriod?.toString(),
+      rotationTriggers: props.rotationTriggers,
+    });
+    this.node.defaultChild = this.resource;
+    this.grants = new PermissionGrants(this, () => this.resource);
+    if (props.permissions !== undefined) this.grants.permissions(...namesIn(props.permissions));
+    checkPermissionOwners(this);
+  }
+
+  /** The organization that the key belongs to. */
+  get orgId(): string {
+    return attribute(this.resource, "org_id");
+  }
+
+  /** Id of the current key. */
+  get keyId(): string {
+    return attribute(this.resource, "key_id");
+  }
+
+  /** `keyId.secret`, ready for `Authorization: Bearer`. Sensitive, in other stacks too. */
+  get token(): string {
+    return this.resource.token;
+  }
+
+  /** Id of the key in its grace period, or an empty text: an output that is null makes `cdktf deploy` fail. */
+  get previousKeyId(): string {
+    return textAttribute(this.resource, "previous_key_id");
+  }
+
+  /** When the key is due for rotation (RFC 3339, UTC), or an empty text where it has no schedule. */
+  get rotateAt(): string {
+    return textAttribute(this.resource, "rotate_at");
+  }
+
+  /** Address of the resource, so that others can name this construct in `dependsOn`. */
+  get fqn(): string {
+    return this.resource.fqn;
+  }
+
+  /**
+   * Imports an existing key. The server told its secret when it was made, so `token` is empty until the key is rotated.
+   *
+   * As long as this is called, no plan destroys the key (`preventDestroy`, unless `lifecycle` says otherwise) and a `name` that differs
+   * from the real one is ignored. Removing the construct would delete the key: `ApiKey.forget` lets go of it.
+   */
+  importFrom(keyId: string): void {
+    // What refers to an organization of this stack may be unknown until it is deployed, and an import needs to know it before.
+    const importId = `${this.organization.givenOrgId}/${keyId}`;
+    requireImportable(this, this.resource, keyId, importId);
+    this.resource.importFrom(importId);
+    this.resource.lifecycle = protectImported(this.resource.lifecycle);
+    tellOfImport(this, keyId);
+  }
+
+  /**
+   * Puts the token into a sensitive output of the stack. An imported key has no token until it is rotated; the output is an
+   * empty text then, since `cdktf deploy` fails on an output that is null.
+   */
+  addTokenOutput(id = "token"): TerraformOutput {
+    return new TerraformOutput(this, id, {
+      value: textAttribute(this.resource, "token", { secret: true }),
+      sensitive: true,
+      description: `Token of the API key ${this.node.path}`,
+    });
+  }
+
+  /** Puts what a pipeline watches into outputs: `key_id`, `previous_key_id` and `rotate_at`, each a text. */
+  addRotationOutputs(): void {
+    for (const name of ["key_id", "previous_key_id", "rotate_at"])
+      new TerraformOutput(this, name, {
+        value: textAttribute(this.resource, name),
+        description: `${name} of the API key ${this.node.path}`,
+      });
+  }
+
+  private requireName(name: string): void {
+    if (!Token.isUnresolved(name) && (name.length === 0 || name.length > MAX_NAME_LENGTH))
+      throw new Error(`${this.node.path}: the name of an API key has 1 to ${MAX_NAME_LENGTH} characters, and this one has ${name.length}`);
+  }
+
+  private requireSchedule({ rotateAfter, gracePeriod }: ApiKeyOptions): void {
+    const grace = gracePeriod?.toSeconds() ?? DEFAULT_GRACE_SECONDS;
+    if (rotateAfter && grace >= rotateAfter.toSeconds())
+      throw new Error(
+        `${this.node.path}: the grace period (${gracePeriod ?? "72h by default"}) must be shorter than rotateAfter (${rotateAfter}), or there would be more than two keys at a time`,
+      );
+  }
+}
+
+/** What is no array is a token for a list. */
+const namesIn = (permissions: NonNullable<ApiKeyOptions["permissions"]>): readonly PermissionName[] =>
+  Tokenization.isResolvable(permissions) || !Array.isArray(permissions) ? (Token.asList(permissions) as PermissionName[]) : permissions;
