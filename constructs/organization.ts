@@ -10,8 +10,6 @@ import { requireSameCdktf } from "./same-cdktf";
 export interface IOrganization extends IConstruct {
   /** Its id, e.g. `acme`; of an organization of this stack a reference, so that what uses it waits for the organization. */
   readonly orgId: string;
-  /** Its id as the app wrote it, which is known before anything is deployed. */
-  readonly givenOrgId: string;
   /** The provider of its server, which what belongs to it uses too; undefined: the default one. */
   readonly provider?: TerraformProvider;
   /** Adds an API key of this organization; one in each of its instances where it has `forEach` or `count`. */
@@ -99,7 +97,6 @@ const CIDR = new RegExp(`^(${OCTET}\\.){3}${OCTET}/([0-9]|[12]\\d|3[0-2])$`);
 
 abstract class OrganizationBase extends Construct implements IOrganization {
   abstract readonly orgId: string;
-  abstract readonly givenOrgId: string;
   abstract readonly provider?: TerraformProvider;
 
   /** Adds an API key of this organization; one in each of its instances where it has `forEach` or `count`. */
@@ -113,7 +110,6 @@ abstract class OrganizationBase extends Construct implements IOrganization {
 }
 
 class ImportedOrganization extends OrganizationBase {
-  readonly givenOrgId: string;
   readonly provider?: TerraformProvider;
 
   constructor(
@@ -125,7 +121,6 @@ class ImportedOrganization extends OrganizationBase {
     super(scope, id);
     requireSameCdktf(this);
     requireOrgId(this, orgId);
-    this.givenOrgId = orgId;
     this.provider = provider;
   }
 }
@@ -139,13 +134,11 @@ export class Organization extends OrganizationBase implements ITerraformDependab
 
   /** The Terraform resource, to reach what this construct has no argument for. */
   readonly resource: Org;
-  readonly givenOrgId: string;
 
   constructor(scope: Construct, id: string, props: OrganizationProps) {
     super(scope, id);
     requireSameCdktf(this);
     requireOrgId(this, props.orgId);
-    this.givenOrgId = props.orgId;
     for (const name of ["subnet", "utilitySubnet"] as const) requireCidr(this, name, props[name]);
     const { logRetention } = props;
     this.resource = new Org(this, "Resource", {

@@ -5,7 +5,7 @@ import { ApiKey as ApiKeyResource } from "../generated/api-key";
 import type { PermissionName } from "../generated/permissions";
 import { metaArguments } from "../meta-arguments";
 import type { IOrganization } from "../organization";
-import { orgIdFor } from "../organization-id";
+import { orgIdFor, orgIdForImport } from "../organization-id";
 import { PermissionGrants } from "../permission-grants";
 import { checkPermissionOwners } from "../permission-owners";
 import { requireSameCdktf } from "../same-cdktf";
@@ -107,10 +107,11 @@ export class ApiKey extends Construct implements IApiKey, ITerraformDependable {
    * from the real one is ignored. Removing the construct would delete the key: `ApiKey.forget` lets go of it.
    */
   importFrom(keyId: string): void {
-    // What refers to an organization of this stack may be unknown until it is deployed, and an import needs to know it before.
-    const importId = `${this.organization.givenOrgId}/${keyId}`;
+    const { literal, reference } = orgIdForImport(this.organization);
+    const importId = `${literal}/${keyId}`;
     requireImportable(this, this.resource, keyId, importId);
     this.resource.importFrom(importId);
+    this.resource.orgId = reference;
     this.resource.lifecycle = protectImported(this.resource.lifecycle);
     tellOfImport(this, keyId);
   }
