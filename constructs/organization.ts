@@ -11,7 +11,7 @@ export interface IOrganization extends IConstruct {
   /** Its id, e.g. `acme`; of an organization of this stack a reference, so that what uses it waits for the organization. */
   readonly orgId: string;
   /** The provider of its server, which what belongs to it uses too; undefined: the default one. */
-  readonly provider?: TerraformProvider;
+  readonly provider?: TerraformProvider | undefined;
   /** Adds an API key of this organization; one in each of its instances where it has `forEach` or `count`. */
   addApiKey(id: string, options?: ApiKeyOptions): ApiKey;
 }
@@ -51,7 +51,7 @@ export interface OrganizationOptions {
    * The provider of its server.
    * @default - the stack's default provider
    */
-  readonly provider?: TerraformProvider;
+  readonly provider?: TerraformProvider | undefined;
 }
 
 /** Arguments of an organization. Terraform's meta-arguments (`lifecycle`, `forEach` ...) are for its resource. */
@@ -97,7 +97,7 @@ const CIDR = new RegExp(`^(${OCTET}\\.){3}${OCTET}/([0-9]|[12]\\d|3[0-2])$`);
 
 abstract class OrganizationBase extends Construct implements IOrganization {
   abstract readonly orgId: string;
-  abstract readonly provider?: TerraformProvider;
+  abstract readonly provider?: TerraformProvider | undefined;
 
   /** Adds an API key of this organization; one in each of its instances where it has `forEach` or `count`. */
   addApiKey(id: string, options: ApiKeyOptions = {}): ApiKey {
@@ -110,7 +110,7 @@ abstract class OrganizationBase extends Construct implements IOrganization {
 }
 
 class ImportedOrganization extends OrganizationBase {
-  readonly provider?: TerraformProvider;
+  readonly provider?: TerraformProvider | undefined;
 
   constructor(
     scope: Construct,

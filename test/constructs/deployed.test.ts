@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { type App, DataResource, LocalBackend, TerraformIterator, TerraformStack, TerraformVariable } from "cdktf";
+import { type App, DataResource, LocalBackend, TerraformIterator, TerraformStack, TerraformVariable, Token } from "cdktf";
 import { ApiKey, Organization, PangolinProvider, type PermissionName } from "pangolin-iac";
 import { testSince } from "../support/engine.js";
 import { api, createOrg } from "../support/organization.js";
@@ -111,8 +111,8 @@ test("a token that another stack uses is not printed by its plans", async () => 
     const apiKey = Organization.fromOrganizationId(newStack(app, "producer", producer), "acme", orgId).addApiKey("ci");
     const stack = newStack(app, "consumer", consumer);
     const values = { token: apiKey.token, text: `Bearer ${apiKey.token}`, secret: apiKey.resource.secret, whole: apiKey.fqn };
-    for (const [id, input] of Object.entries(values)) new DataResource(stack, id, { input });
-    new DataResource(stack, "previous", { input: apiKey.previousKeyId });
+    for (const [id, input] of Object.entries(values)) new DataResource(stack, id, { input: Token.asAnyMap(input) });
+    new DataResource(stack, "previous", { input: Token.asAnyMap(apiKey.previousKeyId) });
   });
   const made = await producer.put(stacks.producer as NonNullable<typeof stacks.producer>);
   await made.apply();
