@@ -26,6 +26,7 @@ export const corner = provider({
     framework_set_nested_attribute_with_defaults: async () =>
       (await import("./set-nested-attribute-with-defaults.js")).setNestedAttributeWithDefaults,
     framework_identity: async () => (await import("./identity.js")).identity,
+    framework_misfit: async () => (await import("./misfit.js")).misfit,
     framework_move_state: async () => (await import("./move-state.js")).moveState,
     framework_nested_attributes: async () => (await import("./nested.js")).nestedAttributes,
     framework_nested_blocks: async () => (await import("./nested.js")).nestedBlocks,

@@ -11,8 +11,8 @@ type CallNameOf<Answer extends string> = {
 export class Service {
   readonly #methods;
 
-  constructor(provider: Provider) {
-    this.#methods = providerMethods(provider);
+  constructor(provider: Provider, methods = providerMethods(provider)) {
+    this.#methods = methods;
   }
 
   async call<C extends CallNameOf<"Response">>(call: C, request: MessageOf<`${C}.Request`>): Promise<MessageOf<`${C}.Response`>> {

@@ -1,15 +1,5 @@
-import {
-  checkConforms,
-  equal,
-  isNull,
-  isWhollyKnown,
-  type Path,
-  pathToString,
-  type Type,
-  unknown,
-  type Value,
-  type ValueObject,
-} from "../cty/index.js";
+import { type CtyError, equal, isNull, isWhollyKnown, type Path, pathToString, type ValueObject } from "../cty/index.js";
+import { firstDifference } from "./compatible.js";
 import type { Diagnostics } from "./diagnostics.js";
 import type { CompiledResource } from "./provider-server.js";
 import type { Schema } from "./schema/schema.js";
@@ -19,18 +9,21 @@ import type { Schema } from "./schema/schema.js";
  * which names neither the attribute nor the cure; so it is checked here, in words for the provider's author.
  */
 
-const INVALID_VALUE = "Provider returned an invalid value";
+export const INVALID_VALUE = "Provider returned an invalid value";
 const INVALID_PLAN = "Provider produced an invalid plan";
 const INCONSISTENT_RESULT = "Provider produced an inconsistent result after apply";
-const REPORT = "This is a bug in the provider. Please report it to its authors.";
+export const REPORT = "This is a bug in the provider. Please report it to its authors.";
 
 /** A returned value has the schema's type. */
-export function conforms(owner: string, value: Value, type: Type, diagnostics: Diagnostics): boolean {
-  const wrong = checkConforms(value, type);
-  if (wrong)
-    diagnostics.error(INVALID_VALUE, `${owner} returned a value that does not fit its schema: ${wrong.message}. ${REPORT}`, wrong.path);
-  return !wrong;
-}
+export const invalidValue = (owner: string, { message, path }: CtyError, diagnostics: Diagnostics): void =>
+  diagnostics.error(INVALID_VALUE, `${owner} returned a value that does not fit its schema: ${message}. ${REPORT}`, below(path));
+
+/** A planned value has the schema's type. */
+export const invalidPlan = (owner: string, { message, path }: CtyError, diagnostics: Diagnostics): void =>
+  diagnostics.error(INVALID_PLAN, `${owner} planned a value that does not fit its schema: ${message}. ${REPORT}`, below(path));
+
+/** The whole has no path. */
+const below = (path: Path): Path | undefined => (path.length > 0 ? path : undefined);
 
 /** A plan keeps what the configuration says, and decides only what it leaves open. */
 export function planKeepsConfig(owner: string, schema: Schema, config: ValueObject, planned: ValueObject, diagnostics: Diagnostics): void {
@@ -56,31 +49,6 @@ export function resultKeepsPlan(owner: string, schema: Schema, planned: ValueObj
         path,
       );
   }
-}
-
-function firstDifference(type: Type, planned: Value, result: Value, path: Path): Path | undefined {
-  if (planned === unknown) return undefined;
-  if (isWhollyKnown(planned) || planned === null || result === null) return equal(planned, result, type) ? undefined : path;
-  if (type.kind === "object" || type.kind === "map") {
-    for (const [name, member] of Object.entries(planned as ValueObject)) {
-      const memberType = type.kind === "object" ? type.attributes[name] : type.element;
-      const step = type.kind === "object" ? ({ kind: "attribute", name } as const) : ({ kind: "key", key: name } as const);
-      const found = memberType && firstDifference(memberType, member, (result as ValueObject)[name] ?? null, [...path, step]);
-      if (found) return found;
-    }
-    return undefined;
-  }
-  const members = planned as readonly Value[];
-  const results = result as readonly Value[];
-  if (members.length !== results.length) return path;
-  const typeAt = (index: number): Type | undefined =>
-    type.kind === "list" ? type.element : type.kind === "tuple" ? type.elements[index] : undefined;
-  for (const [index, member] of members.entries()) {
-    const own = typeAt(index);
-    const found = own && firstDifference(own, member, results[index] ?? null, [...path, { kind: "index", index }]);
-    if (found) return found;
-  }
-  return undefined;
 }
 
 /** Nothing is unknown any more after apply. */

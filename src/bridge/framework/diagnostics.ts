@@ -55,7 +55,9 @@ export type Diagnose = (error: unknown) => Diagnostic | undefined;
 /** The one place where something thrown becomes a diagnostic. */
 export function diagnosticOf(error: unknown, diagnose?: Diagnose): Diagnostic {
   if (error instanceof DiagnosticError) return error.diagnostic;
-  const known = diagnose?.(error);
+  // What waits with a signal throws an error of its own, and the reason of the abort as its cause.
+  if (error instanceof Error && error.name === "AbortError" && error.cause !== undefined) return diagnosticOf(error.cause, diagnose);
+  const known = wordsFor(error, diagnose);
   if (known) return known;
   const text = error instanceof Error ? `${error.name}: ${error.message}` : "A value that is not an error was thrown.";
   return {
@@ -63,4 +65,13 @@ export function diagnosticOf(error: unknown, diagnose?: Diagnose): Diagnostic {
     summary: "Unexpected error in the provider",
     detail: `${text}\n\nThis is a bug in the provider. Please report it to its authors with the steps that lead here.`,
   };
+}
+
+/** Where the provider's own words fail, the error has those that every other has. */
+function wordsFor(error: unknown, diagnose: Diagnose | undefined): Diagnostic | undefined {
+  try {
+    return diagnose?.(error);
+  } catch {
+    return undefined;
+  }
 }

@@ -6,6 +6,8 @@ interface Entry {
   readonly private: Uint8Array;
 }
 
+type Encode = (state: PrivateState) => Uint8Array;
+
 /** Tells those that were opened apart, whatever facts they have. */
 const NUMBER = "opened";
 
@@ -14,17 +16,17 @@ export class Opened {
   #count = 0;
   readonly #entries = new Map<unknown, Entry>();
 
-  add(resource: CompiledEphemeralResource, privateState: PrivateState): Uint8Array {
+  add(resource: CompiledEphemeralResource, privateState: PrivateState, encode: Encode): Uint8Array {
     this.#count += 1;
     privateState.set(NUMBER, this.#count);
-    const bytes = privateState.encode();
+    const bytes = encode(privateState);
     this.#entries.set(this.#count, { resource, private: bytes });
     return bytes;
   }
 
   /** What was not open is none of ours to close: only what was is noted anew. */
-  replace(resource: CompiledEphemeralResource, privateState: PrivateState): Uint8Array {
-    const bytes = privateState.encode();
+  replace(resource: CompiledEphemeralResource, privateState: PrivateState, encode: Encode): Uint8Array {
+    const bytes = encode(privateState);
     const number = privateState.get(NUMBER);
     if (this.#entries.has(number)) this.#entries.set(number, { resource, private: bytes });
     return bytes;

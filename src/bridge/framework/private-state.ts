@@ -4,13 +4,12 @@ import { DiagnosticError } from "./diagnostics.js";
 export class PrivateState {
   readonly #entries: Map<string, unknown>;
 
-  private constructor(entries: Map<string, unknown>) {
-    this.#entries = entries;
+  private constructor(private readonly json: string) {
+    this.#entries = new Map(Object.entries(factsOf(json)));
   }
 
   static decode(bytes: Uint8Array | undefined): PrivateState {
-    if (!bytes || bytes.length === 0) return new PrivateState(new Map());
-    return new PrivateState(new Map(Object.entries(factsOf(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("utf8")))));
+    return new PrivateState(bytes && bytes.length > 0 ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("utf8") : "{}");
   }
 
   /** The value as it was set; undefined where there is none. */
@@ -24,11 +23,28 @@ export class PrivateState {
     else this.#entries.set(name, value);
   }
 
-  /** Entries are sorted, so that equal facts are equal bytes: Terraform compares them. */
-  encode(): Uint8Array {
-    if (this.#entries.size === 0) return new Uint8Array();
-    const sorted = [...this.#entries].sort(([a], [b]) => (a < b ? -1 : 1));
-    return Buffer.from(JSON.stringify(Object.fromEntries(sorted)));
+  /**
+   * Entries are sorted, so that equal facts are equal bytes: Terraform compares them. One that JSON has no value for is given to `onMisfit`,
+   * and stays what it was.
+   */
+  encode(onMisfit: (name: string, error: unknown) => void): Uint8Array {
+    const names = [...this.#entries.keys()].sort();
+    const members = names.flatMap((name) => {
+      const json = this.#encodeEntry(name, onMisfit);
+      return json === undefined ? [] : [`${JSON.stringify(name)}:${json}`];
+    });
+    return members.length === 0 ? new Uint8Array() : Buffer.from(`{${members.join()}}`);
+  }
+
+  #encodeEntry(name: string, onMisfit: (name: string, error: unknown) => void): string | undefined {
+    try {
+      const json: string | undefined = JSON.stringify(this.#entries.get(name));
+      if (json !== undefined) return json;
+      throw new TypeError(`it is a ${typeof this.#entries.get(name)}`);
+    } catch (error) {
+      onMisfit(name, error);
+      return JSON.stringify((factsOf(this.json) as Readonly<Record<string, unknown>>)[name]);
+    }
   }
 }
 

@@ -5,12 +5,22 @@ import type { Schema } from "./schema/schema.js";
 import { isSet, traitsOf } from "./schema/traits.js";
 import { typeOf } from "./schema/type-of.js";
 
-/** Where a value is semantically equal to the prior one, the prior one stands, at every depth. */
-export function semanticEquality(schema: Schema, prior: ValueObject | null, value: ValueObject): ValueObject {
+/** Where a value is semantically equal to the prior one, the prior one stands, at every depth. A comparison that throws changes nothing. */
+export function semanticEquality(
+  schema: Schema,
+  prior: ValueObject | null,
+  value: ValueObject,
+  onError: (name: string, error: unknown) => void,
+): ValueObject {
   if (!prior) return value;
   const kept: Record<string, Value> = { ...value };
   for (const { name, zod } of Object.values(schema.attributes))
-    if (comparesSemantically(zod)) kept[name] = priorIfEqual(zod, prior[name] ?? null, value[name] ?? null);
+    if (comparesSemantically(zod))
+      try {
+        kept[name] = priorIfEqual(zod, prior[name] ?? null, value[name] ?? null);
+      } catch (error) {
+        onError(name, error);
+      }
   return kept;
 }
 
@@ -32,7 +42,7 @@ const semanticallyEqual = (
   { accepts, semanticEquals }: NonNullable<ReturnType<typeof traitsOf>["text"]>,
   prior: string,
   value: string,
-): boolean => semanticEquals !== undefined && accepts(prior) && accepts(value) && semanticEquals(prior, value);
+): boolean => prior !== value && semanticEquals !== undefined && accepts(prior) && accepts(value) && semanticEquals(prior, value);
 
 function priorIfEqualInList(schema: z.ZodType, prior: readonly Value[], value: readonly Value[]): Value {
   if (prior.length !== value.length) return value;

@@ -14,17 +14,13 @@ export const call =
   ): Call =>
   async (server, bytes, signal) => {
     const message = decode(request, bytes);
-    return encode(response, await answer(server, () => handle(server, message, signal)));
+    try {
+      return encode(response, await handle(server, message, signal));
+    } catch (error) {
+      // A request for something that is not there, or a value that does not fit the schema, is an answer as well.
+      return encode(response, { diagnostics: diagnosticsTo([server.diagnosticOf(error)]) } as never);
+    }
   };
-
-/** A request for something that is not there, or a value that does not fit the schema, is an answer as well: a diagnostic. */
-async function answer<Response>(server: ProviderServer, handle: () => Promise<Response>): Promise<Response> {
-  try {
-    return await handle();
-  } catch (error) {
-    return { diagnostics: diagnosticsTo([server.diagnosticOf(error)]) } as Response;
-  }
-}
 
 /** One call that is answered by messages one after the other. */
 export type StreamCall = (server: ProviderServer, request: Uint8Array, signal: AbortSignal) => AsyncIterable<Uint8Array>;

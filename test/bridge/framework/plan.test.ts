@@ -82,7 +82,7 @@ test("a resource changes its own plan, and Terraform's rules hold for it", async
   expect(summaries(broken.diagnostics)).toEqual(["error: Provider produced an invalid plan (name)"]);
   expect(broken.diagnostics[0]?.detail).toContain("test_thing planned another value for name");
   const misfit = await modified((planned) => Object.assign(planned, { size: "large" }));
-  expect(summaries(misfit.diagnostics)).toEqual(["error: Provider returned an invalid value (size)"]);
+  expect(summaries(misfit.diagnostics)).toEqual(["error: Provider produced an invalid plan (size)"]);
 });
 
 test("a resource without an update replaces whatever is changed", async () => {

@@ -1,14 +1,14 @@
-import { isWhollyKnown, unknown, type Value, type ValueObject } from "../../cty/index.js";
-import { conforms, identityIsThere, identityStays, resultIsKnown, resultKeepsPlan } from "../consistency.js";
+import { decodeMsgpack, encodeMsgpack, type ValueObject } from "../../cty/index.js";
+import { identityIsThere, identityStays, invalidValue, resultIsKnown, resultKeepsPlan } from "../consistency.js";
 import { type Diagnostic, Diagnostics } from "../diagnostics.js";
 import { identityOf } from "../identity.js";
 import { ObjectIdentity } from "../object-identity.js";
-import { withoutWriteOnly } from "../plan/write-only.js";
+import { identityAfter, NOTHING, privateAfter, type Storable, semanticallyKept, storable } from "../outcome.js";
 import { PrivateState } from "../private-state.js";
 import type { CompiledResource, ProviderServer } from "../provider-server.js";
 import type { UpdateContext, WriteContext } from "../resource.js";
-import { semanticEquality } from "../semantic-equality.js";
 import { withTimeout } from "../timeouts.js";
+import { unknownAsNull } from "../unknown-as-null.js";
 
 export interface ApplyResourceChangeRequest {
   readonly config: ValueObject | null;
@@ -28,8 +28,8 @@ export interface ApplyResourceChangeResponse {
 }
 
 /**
- * Creates, updates or deletes. Terraform stores what this returns, error or not: so the state that a callback
- * saved before it failed is always in the answer.
+ * Creates, updates or deletes. Terraform stores what this returns, error or not: so the newest state that is known of the object is always in
+ * the answer, whatever is wrong with it.
  */
 export async function applyResourceChange(
   server: ProviderServer,
@@ -41,14 +41,17 @@ export async function applyResourceChange(
     private: PrivateState.decode(request.plannedPrivate),
     identityData: new ObjectIdentity(resource, request.plannedIdentity),
   };
-  if (server.refuses(diagnostics)) return response(request.prior, kept, diagnostics);
-  const state = request.planned
-    ? await write(server, resource, request, request.planned, kept, diagnostics)
-    : await remove(server, resource, request, kept, diagnostics);
-  const answer = response(state, kept, diagnostics);
-  if (request.prior && state) identityStays(resource, identityBefore(resource, request), answer.identity, diagnostics);
-  if (state && !diagnostics.hasErrors) identityIsThere(resource, answer.identity, diagnostics);
-  return { ...answer, diagnostics: diagnostics.items };
+  const state = server.refuses(diagnostics)
+    ? request.prior
+    : request.planned
+      ? await write(server, resource, request, request.planned, kept, diagnostics)
+      : await remove(server, resource, request, kept, diagnostics);
+  const hadErrors = diagnostics.hasErrors;
+  const identity = identityAfter(resource, kept.identityData, state, diagnostics);
+  if (request.prior && state) identityStays(resource, identityBefore(resource, request), identity, diagnostics);
+  if (state && !hadErrors) identityIsThere(resource, identity, diagnostics);
+  const bytes = state ? privateAfter(resource.typeName, kept.private, diagnostics) : new Uint8Array();
+  return { state, private: bytes, identity, diagnostics: diagnostics.items };
 }
 
 /** What Terraform keeps of an object beside its state. */
@@ -62,37 +65,43 @@ const identityBefore = ({ identity }: CompiledResource, { prior, plannedIdentity
 
 async function write(
   server: ProviderServer,
-  { definition, schema, typeName }: CompiledResource,
+  resource: CompiledResource,
   { config, prior, signal }: ApplyResourceChangeRequest,
   planned: ValueObject,
   kept: Kept,
   diagnostics: Diagnostics,
 ): Promise<ValueObject | null> {
-  let saved: ValueObject | null = prior;
+  const { definition, schema, typeName } = resource;
+  const before = prior ?? unknownAsNull(planned, schema.type);
+  let saved: Storable = { value: prior, misfits: [] };
   const context = {
     ...server.context(diagnostics, signal),
     config,
     planned,
     ...kept,
     save: (state: ValueObject) => {
-      saved = withoutUnknowns(withoutWriteOnly(schema, state));
+      const { value, misfits } = storable(schema, state, before) ?? { ...saved, misfits: [NOTHING] };
+      // As it is now, whatever becomes of the object that it was given as.
+      saved = { value: value && (decodeMsgpack(encodeMsgpack(value, schema.type), schema.type) as ValueObject), misfits };
     },
   };
   const updates = prior !== null && definition.update !== undefined;
-  const returned = await server.run(diagnostics, () =>
-    withTimeout(schema, planned, updates ? "update" : "create", signal, async (limited) =>
-      updates
-        ? definition.update?.({ ...context, signal: limited, prior } as unknown as UpdateContext<never, unknown>)
-        : definition.create({ ...context, signal: limited } as unknown as WriteContext<never, unknown>),
-    ),
+  const done = await server.run(diagnostics, () =>
+    withTimeout(schema, planned, updates ? "update" : "create", signal, async (limited) => ({
+      returned: updates
+        ? await definition.update?.({ ...context, signal: limited, prior } as unknown as UpdateContext<never, unknown>)
+        : await definition.create({ ...context, signal: limited } as unknown as WriteContext<never, unknown>),
+    })),
   );
-  if (returned === undefined) return saved;
-  const written = withoutWriteOnly(schema, returned as ValueObject);
-  if (!conforms(typeName, written, schema.type, diagnostics)) return saved;
-  const result = semanticEquality(schema, planned, written);
+  const returned = done && storable(schema, done.returned, saved.value ?? before);
+  const { value, misfits } = returned ?? saved;
+  for (const misfit of misfits) invalidValue(typeName, misfit, diagnostics);
+  if (done && !returned) invalidValue(typeName, NOTHING, diagnostics);
+  if (!value || !returned) return value && unknownAsNull(value, schema.type);
+  const result = semanticallyKept(resource, planned, value, diagnostics);
   resultIsKnown(typeName, result, diagnostics);
-  resultKeepsPlan(typeName, schema, planned, result, diagnostics);
-  return withoutUnknowns(result);
+  if (misfits.length === 0) resultKeepsPlan(typeName, schema, planned, result, diagnostics);
+  return unknownAsNull(result, schema.type);
 }
 
 /** `undefined` from the callback is success and `run` gives the same for a failure, so success is told by a mark. */
@@ -112,18 +121,3 @@ async function remove(
   );
   return deleted && !diagnostics.hasErrors ? null : prior;
 }
-
-const response = (state: ValueObject | null, kept: Kept, { items }: Diagnostics): ApplyResourceChangeResponse => ({
-  state,
-  private: state ? kept.private.encode() : new Uint8Array(),
-  identity: kept.identityData.of(state),
-  diagnostics: items,
-});
-
-/** Stored state holds no unknown value; what never became known is null. */
-const withoutUnknowns = (state: ValueObject): ValueObject =>
-  isWhollyKnown(state)
-    ? state
-    : Object.fromEntries(
-        Object.entries(state).map(([name, value]): [string, Value] => [name, value === unknown || !isWhollyKnown(value) ? null : value]),
-      );

@@ -1,7 +1,8 @@
-import type { ValueObject } from "../../cty/index.js";
-import { conforms, resultIsKnown } from "../consistency.js";
+import { CtyError, type ValueObject } from "../../cty/index.js";
+import { invalidValue, resultIsKnown } from "../consistency.js";
 import { CallDeferral, type DeferralReason } from "../deferral.js";
 import { type Diagnostic, Diagnostics } from "../diagnostics.js";
+import { exactly, privateAfter } from "../outcome.js";
 import { PrivateState } from "../private-state.js";
 import { type CompiledEphemeralResource, NEVER, type ProviderServer } from "../provider-server.js";
 import { unknownState } from "../schema/schema.js";
@@ -38,8 +39,8 @@ export async function openEphemeralResource(
   if (server.refuses(diagnostics)) return unopened(null);
   const privateState = PrivateState.decode(undefined);
   let renewAt: Date | undefined;
-  const opened = await server.run(diagnostics, () =>
-    definition.open({
+  const done = await server.run(diagnostics, async () => ({
+    returned: await definition.open({
       ...server.context(diagnostics, signal),
       config: config as never,
       private: privateState,
@@ -48,12 +49,18 @@ export async function openEphemeralResource(
         renewAt = time;
       },
     }),
-  );
+  }));
   if (deferral.reason) return unopened(unknownState(schema));
-  const result = opened as ValueObject | undefined;
-  if (!result || !conforms(typeName, result, schema.type, diagnostics)) return unopened(null);
-  resultIsKnown(typeName, result, diagnostics);
-  return { ...unopened(result), private: server.opened.add(resource, privateState), renewAt };
+  if (!done) return unopened(null);
+  const result = exactly(typeName, schema.type, done.returned, diagnostics);
+  if (result) resultIsKnown(typeName, result, diagnostics);
+  const bytes = server.opened.add(resource, privateState, (state) => privateAfter(typeName, state, diagnostics));
+  const time = timeOf(typeName, renewAt, diagnostics);
+  if (result && !diagnostics.hasErrors) return { ...unopened(result), private: bytes, renewAt: time };
+  // Terraform does not close what it takes for not opened.
+  await close(server, resource, privateState, diagnostics);
+  server.opened.remove(bytes);
+  return unopened(null);
 }
 
 export async function renewEphemeralResource(
@@ -61,11 +68,12 @@ export async function renewEphemeralResource(
   resource: CompiledEphemeralResource,
   request: { readonly private: Uint8Array; readonly signal: AbortSignal },
 ): Promise<{ readonly private: Uint8Array; readonly renewAt: Date | undefined; readonly diagnostics: readonly Diagnostic[] }> {
+  const { definition, typeName } = resource;
   const diagnostics = new Diagnostics();
   const privateState = PrivateState.decode(request.private);
   let renewAt: Date | undefined;
   await server.run(diagnostics, () =>
-    resource.definition.renew?.({
+    definition.renew?.({
       ...server.context(diagnostics, request.signal),
       private: privateState,
       renewAt: (time) => {
@@ -73,23 +81,36 @@ export async function renewEphemeralResource(
       },
     }),
   );
-  return { private: server.opened.replace(resource, privateState), renewAt, diagnostics: diagnostics.items };
+  const bytes = server.opened.replace(resource, privateState, (state) => privateAfter(typeName, state, diagnostics));
+  return { private: bytes, renewAt: timeOf(typeName, renewAt, diagnostics), diagnostics: diagnostics.items };
 }
 
 export async function closeEphemeralResource(
   server: ProviderServer,
-  { definition }: CompiledEphemeralResource,
+  resource: CompiledEphemeralResource,
   request: { readonly private: Uint8Array },
 ): Promise<readonly Diagnostic[]> {
   const diagnostics = new Diagnostics();
-  const closed = await server.run(diagnostics, async () => {
-    await definition.close?.({
-      ...server.context(diagnostics, NEVER),
-      private: server.opened.latest(request.private),
-    });
-    return true;
-  });
+  const closed = await close(server, resource, server.opened.latest(request.private), diagnostics);
   // What could not be closed stays noted, so that the shutdown tries again.
   if (closed) server.opened.remove(request.private);
   return diagnostics.items;
+}
+
+/** Comes to its end whoever stops the provider or goes meanwhile. `undefined`: it failed. */
+const close = (
+  server: ProviderServer,
+  { definition }: CompiledEphemeralResource,
+  privateState: PrivateState,
+  diagnostics: Diagnostics,
+): Promise<true | undefined> =>
+  server.run(diagnostics, async () => {
+    await definition.close?.({ ...server.context(diagnostics, NEVER), private: privateState });
+    return true as const;
+  });
+
+function timeOf(typeName: string, time: Date | undefined, diagnostics: Diagnostics): Date | undefined {
+  if (time === undefined || (time instanceof Date && !Number.isNaN(time.getTime()))) return time;
+  invalidValue(typeName, new CtyError("renewAt was not given a time"), diagnostics);
+  return undefined;
 }

@@ -1,10 +1,10 @@
 import type { ValueObject } from "../../cty/index.js";
-import { conforms, resultIsKnown } from "../consistency.js";
+import { resultIsKnown } from "../consistency.js";
 import { CallDeferral, type DeferralReason } from "../deferral.js";
 import { type Diagnostic, DiagnosticError, Diagnostics } from "../diagnostics.js";
 import { parseImportId } from "../identity.js";
 import { ObjectIdentity } from "../object-identity.js";
-import { withoutWriteOnly } from "../plan/write-only.js";
+import { identityAfter, privateAfter, wholeState } from "../outcome.js";
 import { PrivateState } from "../private-state.js";
 import type { CompiledResource, ProviderServer } from "../provider-server.js";
 import { unknownState } from "../schema/schema.js";
@@ -36,23 +36,28 @@ export async function importResourceState(
   let identityData = new ObjectIdentity(resource, undefined);
   const failed = () => ({ imported: undefined, deferred: deferral.reason, diagnostics: diagnostics.items });
   if (server.deferred && deferral.reason)
-    return { ...failed(), imported: { state: unknownState(schema), private: privateState.encode(), identity: undefined } };
-  const state = await server.run(diagnostics, async () => {
+    return { ...failed(), imported: { state: unknownState(schema), private: new Uint8Array(), identity: undefined } };
+  const found = await server.run(diagnostics, async () => {
     if (!definition.import || !identity) throw new DiagnosticError("Import is not supported", `A ${typeName} cannot be imported.`);
     const parts = request.identity ?? parseImportId(identity, request.id);
     identityData = new ObjectIdentity(resource, parts);
-    const found = await definition.import({
+    const answer = await definition.import({
       ...server.context(diagnostics, request.signal),
       identity: parts as never,
       private: privateState,
       identityData,
       deferral,
     });
-    if (!found) throw new DiagnosticError("Nothing to import", `There is no ${typeName} "${Object.values(parts).join("/")}".`);
-    return withoutWriteOnly(schema, found as ValueObject);
+    if (!answer) throw new DiagnosticError("Nothing to import", `There is no ${typeName} "${Object.values(parts).join("/")}".`);
+    return answer;
   });
-  if (!state || !conforms(typeName, state, schema.type, diagnostics)) return failed();
+  const state = found && wholeState(resource, found, diagnostics);
+  if (!state) return failed();
   if (!deferral.reason) resultIsKnown(typeName, state, diagnostics);
-  if (diagnostics.hasErrors) return failed();
-  return { ...failed(), imported: { state, private: privateState.encode(), identity: identityData.of(state) } };
+  const imported = {
+    state,
+    private: privateAfter(typeName, privateState, diagnostics),
+    identity: identityAfter(resource, identityData, state, diagnostics),
+  };
+  return diagnostics.hasErrors ? failed() : { ...failed(), imported };
 }

@@ -1,8 +1,8 @@
 import type { ValueObject } from "../../cty/index.js";
-import { conforms, resultIsKnown } from "../consistency.js";
+import { resultIsKnown } from "../consistency.js";
 import { type Diagnostic, Diagnostics } from "../diagnostics.js";
 import type { Listed } from "../list-resource.js";
-import { withoutWriteOnly } from "../plan/write-only.js";
+import { exactly, wholeState } from "../outcome.js";
 import type { CompiledListResource, ProviderServer } from "../provider-server.js";
 
 export interface ListResourceRequest {
@@ -41,6 +41,8 @@ export async function* listResource(
       count += 1;
       if (count === limit) break;
     }
+    // What was left rejected meanwhile is told as well.
+    await server.run(diagnostics, () => {});
   } catch (error) {
     diagnostics.add(server.diagnosticOf(error));
   }
@@ -51,12 +53,9 @@ function eventOf({ resource, typeName }: CompiledListResource, listed: Listed, i
   const diagnostics = new Diagnostics();
   const { identity: schema } = resource;
   if (!schema) throw new Error(`${typeName} has no identity, so its objects cannot be listed`);
-  const identity = listed.identity as ValueObject;
-  const state = includeResource && listed.state ? withoutWriteOnly(resource.schema, listed.state as ValueObject) : undefined;
-  const good =
-    conforms(`The identity of ${typeName}`, identity, schema.type, diagnostics) &&
-    (!state || conforms(typeName, state, resource.schema.type, diagnostics));
-  if (!good) return { ...NOTHING, diagnostics: diagnostics.items };
+  const identity = exactly(`The identity of ${typeName}`, schema.type, listed.identity, diagnostics);
+  const state = includeResource && listed.state ? wholeState(resource, listed.state, diagnostics) : undefined;
+  if (!identity || diagnostics.hasErrors) return { ...NOTHING, diagnostics: diagnostics.items };
   if (state) resultIsKnown(typeName, state, diagnostics);
-  return { displayName: listed.displayName, identity, state, diagnostics: diagnostics.items };
+  return { displayName: String(listed.displayName), identity, state, diagnostics: diagnostics.items };
 }

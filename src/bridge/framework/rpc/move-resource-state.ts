@@ -1,8 +1,8 @@
 import { storedValues, type ValueObject } from "../../cty/index.js";
-import { conforms, identityIsThere, resultIsKnown } from "../consistency.js";
+import { identityIsThere, resultIsKnown } from "../consistency.js";
 import { type Diagnostic, DiagnosticError, Diagnostics } from "../diagnostics.js";
 import { ObjectIdentity } from "../object-identity.js";
-import { withoutWriteOnly } from "../plan/write-only.js";
+import { identityAfter, privateAfter, wholeState } from "../outcome.js";
 import { PrivateState } from "../private-state.js";
 import type { CompiledResource, ProviderServer } from "../provider-server.js";
 
@@ -28,12 +28,12 @@ export async function moveResourceState(
   resource: CompiledResource,
   request: MoveResourceStateRequest,
 ): Promise<MoveResourceStateResponse> {
-  const { definition, schema, typeName } = resource;
+  const { definition, typeName } = resource;
   const diagnostics = new Diagnostics();
   const privateState = PrivateState.decode(undefined);
   const identityData = new ObjectIdentity(resource, undefined);
-  const moved = await server.run(diagnostics, async () => {
-    const target = await definition.move?.({
+  const target = await server.run(diagnostics, async () => {
+    const answer = await definition.move?.({
       ...server.context(diagnostics, request.signal),
       private: privateState,
       identityData,
@@ -46,19 +46,18 @@ export async function moveResourceState(
         private: request.sourcePrivate,
       },
     });
-    if (!target && !diagnostics.hasErrors)
+    if (!answer && !diagnostics.hasErrors)
       throw new DiagnosticError(
         "Unable to Move Resource State",
         `A ${request.sourceTypeName} of ${request.sourceProviderAddress} cannot become a ${typeName}.`,
       );
-    return target && withoutWriteOnly(schema, target as ValueObject);
+    return answer;
   });
-  if (!moved || !conforms(typeName, moved, schema.type, diagnostics)) return { moved: undefined, diagnostics: diagnostics.items };
-  resultIsKnown(typeName, moved, diagnostics);
-  const identity = identityData.of(moved);
-  identityIsThere(resource, identity, diagnostics);
-  return {
-    moved: diagnostics.hasErrors ? undefined : { state: moved, private: privateState.encode(), identity },
-    diagnostics: diagnostics.items,
-  };
+  const state = target && wholeState(resource, target, diagnostics);
+  if (!state) return { moved: undefined, diagnostics: diagnostics.items };
+  resultIsKnown(typeName, state, diagnostics);
+  const identity = identityAfter(resource, identityData, state, diagnostics);
+  if (!diagnostics.hasErrors) identityIsThere(resource, identity, diagnostics);
+  const moved = { state, private: privateAfter(typeName, privateState, diagnostics), identity };
+  return { moved: diagnostics.hasErrors ? undefined : moved, diagnostics: diagnostics.items };
 }

@@ -1,8 +1,9 @@
 import { equal, type Path, type ValueObject } from "../../cty/index.js";
-import { conforms, planKeepsConfig } from "../consistency.js";
+import { invalidPlan, planKeepsConfig } from "../consistency.js";
 import { CallDeferral, type DeferralReason } from "../deferral.js";
 import { type Diagnostic, Diagnostics } from "../diagnostics.js";
 import { ObjectIdentity } from "../object-identity.js";
+import { identityAfter, privateAfter, storable } from "../outcome.js";
 import { defaults } from "../plan/defaults.js";
 import { mapAttributes } from "../plan/members.js";
 import { replacePaths } from "../plan/replace.js";
@@ -80,20 +81,25 @@ export async function planResourceChange(
     } as unknown as PlanContext<never, unknown>),
   );
 
-  if (conforms(typeName, planned, schema.type, diagnostics)) planKeepsConfig(typeName, schema, config, planned, diagnostics);
+  const { value, misfits } = storable(schema, planned, computed) ?? { value: null, misfits: [] };
+  const fitting = value ?? computed;
+  for (const misfit of misfits) invalidPlan(typeName, misfit, diagnostics);
+  if (misfits.length === 0) planKeepsConfig(typeName, schema, config, fitting, diagnostics);
+  const plannedPrivate = privateAfter(typeName, privateState, diagnostics);
+  const plannedIdentity = identityAfter(resource, identityData, prior, diagnostics);
   return {
-    planned,
-    plannedPrivate: privateState.encode(),
-    plannedIdentity: identityData.of(prior),
+    planned: fitting,
+    plannedPrivate,
+    plannedIdentity,
     deferred: deferral.reason,
-    requiresReplace: prior && !diagnostics.hasErrors ? replacePaths(schema, prior, planned, asked) : [],
+    requiresReplace: prior && !diagnostics.hasErrors ? replacePaths(schema, prior, fitting, asked) : [],
     diagnostics: diagnostics.items,
   };
 }
 
 async function planDestroy(
   server: ProviderServer,
-  { definition }: CompiledResource,
+  resource: CompiledResource,
   { prior, signal }: PlanResourceChangeRequest,
   privateState: PrivateState,
   identityData: ObjectIdentity,
@@ -102,12 +108,19 @@ async function planDestroy(
 ): Promise<PlanResourceChangeResponse> {
   if (prior)
     await server.run(diagnostics, () =>
-      definition.planDestroy?.({ ...server.context(diagnostics, signal), prior: prior as never, private: privateState, identityData }),
+      resource.definition.planDestroy?.({
+        ...server.context(diagnostics, signal),
+        prior: prior as never,
+        private: privateState,
+        identityData,
+      }),
     );
+  const plannedPrivate = privateAfter(resource.typeName, privateState, diagnostics);
+  const plannedIdentity = identityAfter(resource, identityData, prior, diagnostics);
   return {
     planned: null,
-    plannedPrivate: privateState.encode(),
-    plannedIdentity: identityData.of(prior),
+    plannedPrivate,
+    plannedIdentity,
     deferred: deferral.reason,
     requiresReplace: [],
     diagnostics: diagnostics.items,

@@ -1,10 +1,10 @@
 import type { ValueObject } from "../../cty/index.js";
-import { conforms, resultIsKnown } from "../consistency.js";
+import { resultIsKnown } from "../consistency.js";
 import { CallDeferral, type DeferralReason } from "../deferral.js";
 import { type Diagnostic, Diagnostics } from "../diagnostics.js";
+import { exactly, semanticallyKept } from "../outcome.js";
 import type { CompiledDataSource, ProviderServer } from "../provider-server.js";
 import { unknownState } from "../schema/schema.js";
-import { semanticEquality } from "../semantic-equality.js";
 import { withTimeout } from "../timeouts.js";
 
 export interface ReadDataSourceResponse {
@@ -15,9 +15,10 @@ export interface ReadDataSourceResponse {
 
 export async function readDataSource(
   server: ProviderServer,
-  { definition, schema, typeName }: CompiledDataSource,
+  dataSource: CompiledDataSource,
   request: { readonly config: ValueObject; readonly deferralAllowed?: boolean; readonly signal: AbortSignal },
 ): Promise<ReadDataSourceResponse> {
+  const { definition, schema, typeName } = dataSource;
   const diagnostics = new Diagnostics();
   const deferral = new CallDeferral(request.deferralAllowed ?? false, server.deferred);
   const answer = (state: ValueObject | null) => ({ state, deferred: deferral.reason, diagnostics: diagnostics.items });
@@ -27,8 +28,10 @@ export async function readDataSource(
       definition.read({ ...server.context(diagnostics, signal), config: request.config as never, deferral }),
     ),
   );
-  if (!read || !conforms(typeName, read as ValueObject, schema.type, diagnostics)) return answer(null);
-  const kept = semanticEquality(schema, request.config, read as ValueObject);
+  if (diagnostics.hasErrors && !read) return answer(null);
+  const whole = exactly(typeName, schema.type, read, diagnostics);
+  if (!whole) return answer(null);
+  const kept = semanticallyKept(dataSource, request.config, whole, diagnostics);
   if (!deferral.reason) resultIsKnown(typeName, kept, diagnostics);
   return answer(kept);
 }

@@ -1,13 +1,12 @@
 import type { ValueObject } from "../../cty/index.js";
-import { conforms, identityIsThere, identityStays, resultIsKnown } from "../consistency.js";
+import { identityIsThere, identityStays, resultIsKnown } from "../consistency.js";
 import { CallDeferral, type DeferralReason } from "../deferral.js";
 import { type Diagnostic, Diagnostics } from "../diagnostics.js";
 import { identityOf } from "../identity.js";
 import { ObjectIdentity } from "../object-identity.js";
-import { withoutWriteOnly } from "../plan/write-only.js";
+import { identityAfter, privateAfter, semanticallyKept, wholeState } from "../outcome.js";
 import { PrivateState } from "../private-state.js";
 import type { CompiledResource, ProviderServer } from "../provider-server.js";
-import { semanticEquality } from "../semantic-equality.js";
 import { withTimeout } from "../timeouts.js";
 
 export interface ReadResourceRequest {
@@ -52,19 +51,29 @@ export async function readResource(
         }),
       ),
     );
-    const read = answer && withoutWriteOnly(schema, answer as ValueObject);
-    if (read === null) state = null;
-    else if (read !== undefined && !diagnostics.hasErrors && conforms(typeName, read as ValueObject, schema.type, diagnostics)) {
-      const kept = semanticEquality(schema, prior, read as ValueObject);
+    if (answer === null && !diagnostics.hasErrors) state = null;
+    const read = answer !== null && answer !== undefined ? wholeState(resource, answer, diagnostics) : undefined;
+    if (read && !diagnostics.hasErrors) {
+      const kept = semanticallyKept(resource, prior, read, diagnostics);
       resultIsKnown(typeName, kept, diagnostics);
-      identityStays(resource, identityBefore(resource, request), identityData.of(kept), diagnostics);
-      identityIsThere(resource, identityData.of(kept), diagnostics);
-      state = diagnostics.hasErrors ? prior : kept;
+      const identity = identityAfter(resource, identityData, kept, diagnostics);
+      identityStays(resource, identityBefore(resource, request), identity, diagnostics);
+      identityIsThere(resource, identity, diagnostics);
+      state = kept;
     }
   }
+  const bytes = state ? privateAfter(typeName, privateState, diagnostics) : new Uint8Array();
+  if (diagnostics.hasErrors)
+    return {
+      state: prior,
+      private: request.private,
+      identity: request.currentIdentity,
+      deferred: deferral.reason,
+      diagnostics: diagnostics.items,
+    };
   return {
     state,
-    private: state ? privateState.encode() : new Uint8Array(),
+    private: bytes,
     identity: identityData.of(state),
     deferred: deferral.reason,
     diagnostics: diagnostics.items,

@@ -1,8 +1,7 @@
 import { decodeJson, storedValues, type ValueObject } from "../../cty/index.js";
-import { conforms } from "../consistency.js";
 import { type Diagnostic, Diagnostics } from "../diagnostics.js";
+import { wholeState } from "../outcome.js";
 import { withEmptyBlocks } from "../plan/empty-blocks.js";
-import { withoutWriteOnly } from "../plan/write-only.js";
 import type { ProviderServer } from "../provider-server.js";
 import type { Resource } from "../resource.js";
 import type { Schema } from "../schema/schema.js";
@@ -33,8 +32,8 @@ export async function upgradeResourceState(
   const upgrade = version < schema.version ? upgrades[version] : undefined;
   if (upgrade) {
     const upgraded = await server.run(diagnostics, () => upgrade({ state: storedValues(json), diagnostics }));
-    const state = upgraded ? withoutWriteOnly(schema, upgraded as ValueObject) : null;
-    return { state: state && conforms(typeName, state, schema.type, diagnostics) ? state : null, diagnostics: diagnostics.items };
+    const state = upgraded === undefined && diagnostics.hasErrors ? undefined : wholeState({ typeName, schema }, upgraded, diagnostics);
+    return { state: state ?? null, diagnostics: diagnostics.items };
   }
   if (version !== schema.version) {
     diagnostics.error(

@@ -15,7 +15,7 @@ export async function validateConfig(
 ): Promise<readonly Diagnostic[]> {
   const diagnostics = new Diagnostics();
   if (!config) return [];
-  validateAttributes(schema.attributes, config, diagnostics);
+  await server.run(diagnostics, () => validateAttributes(schema.attributes, config, diagnostics));
   if (!writeOnlyAllowed) refuseWriteOnly(schema.attributes, config, diagnostics);
   await server.run(diagnostics, () => definition.validate?.({ config: config as never, diagnostics }));
   return diagnostics.items;

@@ -1,3 +1,4 @@
+import { DiagnosticError, Diagnostics } from "../../framework/diagnostics.js";
 import { callFunction as invoke } from "../../framework/rpc/call-function.js";
 import type { Call } from "../call.js";
 import { argumentType, functionResultTo } from "../function.js";
@@ -10,7 +11,11 @@ export const callFunction: Call = async (server, bytes) => {
   try {
     const definition = await server.function(request.name ?? "");
     const args = (request.arguments ?? []).map((value, index) => valueFrom(value, argumentType(definition, index)));
-    return encode("CallFunction.Response", functionResultTo(definition, await invoke(definition, args)));
+    const diagnostics = new Diagnostics();
+    const answer = await server.run(diagnostics, () => invoke(definition, args));
+    const [failed] = diagnostics.items;
+    if (!answer || failed) throw new DiagnosticError(failed?.summary ?? "", failed?.detail ?? "");
+    return encode("CallFunction.Response", functionResultTo(definition, answer));
   } catch (error) {
     const { summary, detail } = server.diagnosticOf(error);
     return encode("CallFunction.Response", { error: { text: `${summary}: ${detail}` } });
