@@ -4,6 +4,10 @@ terraform {
       source = "pangolin-iac/pangolin"
     }
   }
+
+  # Every job starts from an empty checkout. Without a shared state, each would mint a key of its own.
+  # The settings are in backend.hcl: terraform init -backend-config=backend.hcl
+  backend "s3" {}
 }
 
 variable "org_id" {
@@ -19,8 +23,8 @@ resource "pangolin_api_key" "ci" {
   grace_period = "3d"
 }
 
-# Stands for the resource of another provider that takes the token: a secret of GitHub, Kubernetes or a vault. When the key
-# rotates, it is updated in the same apply, and the former token stays valid for the grace period.
+# A placeholder for what consumes the token: a GitHub Actions secret, a Kubernetes Secret, a Vault entry. It is updated in the
+# same apply in which the key rotates. The previous token stays valid for the grace period.
 resource "terraform_data" "consumer" {
   input = pangolin_api_key.ci.token
 }

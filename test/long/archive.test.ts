@@ -6,7 +6,8 @@ import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { terraformPlatform } from "../../src/commands/provider-install/platform.js";
 import { version } from "../../src/version.js";
-import { builtImage, Checkout, gitops } from "../examples/gitops/checkout.js";
+import { builtImage, gitops, Repository } from "../examples/gitops/checkout.js";
+import { useStateBucket } from "../examples/gitops/state-bucket.js";
 import { programPath } from "../support/program-path.js";
 import { testedArchive } from "../support/provider-mirror.js";
 import { temporaryDirectory } from "../support/run-directory.js";
@@ -16,6 +17,8 @@ const COOKIE = { TF_PLUGIN_MAGIC_COOKIE: "d602bf8f470bc67ca7faa0386276bbdd4330ef
 const EXECUTABLE = `terraform-provider-pangolin_v${version}`;
 /** Debian's package `musl` puts it there, and so does Alpine. */
 const MUSL_LOADER = "/lib/ld-musl-x86_64.so.1";
+
+const bucket = useStateBucket();
 
 const archive = (): string => {
   if (testedArchive === undefined) throw new Error("Pack a release first, and name it: `npm run test:long` does both.");
@@ -110,9 +113,9 @@ test("the image of Atlantis has the command, and its Terraform finds the provide
   await mkdir(join(root, "opt"));
   await mkdir(join(root, "usr", "local", "bin"), { recursive: true });
   const [, lines = ""] = /^RUN ([\s\S]+?[^\\])\n(?=[A-Z])/m.exec(await readFile(dockerfile, "utf8")) ?? [];
-  const checkout = await Checkout.make({ TF_CLI_CONFIG_FILE: config });
+  const checkout = await (await Repository.make({ TF_CLI_CONFIG_FILE: config }, bucket)).checkout();
   await checkout.shell(lines.replaceAll(/(?<= )\/(?=usr|opt)/g, `${root}/`));
   const PATH = `${join(root, "usr", "local", "bin")}:${await programPath()}`;
   expect(await checkout.shell("! command -v node; pangolin-iac --version", { PATH })).toContain(version);
-  expect(await checkout.shell("terraform init -input=false", { PATH })).toContain("pangolin-iac/pangolin");
+  expect(await checkout.shell("terraform init -input=false -backend-config=backend.hcl", { PATH })).toContain("pangolin-iac/pangolin");
 });

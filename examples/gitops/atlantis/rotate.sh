@@ -1,14 +1,15 @@
 #!/bin/sh
-# Rotates what is due, and nothing else. Atlantis acts on pull requests only, and keys fall due by time: start this once a
-# day (a CronJob with the image of Atlantis will do) in a checkout of main, with the backend's lock as the guard.
+# Rotates the keys that are due and changes nothing else. Atlantis acts on pull requests only, but a key becomes due with time.
+# Run this once a day in a checkout of main, for example as a CronJob with the Atlantis image. The lock of the backend keeps it
+# and Atlantis from applying at the same time.
 set -eu
 umask 077
 plan=$(mktemp -d)
 trap 'rm -rf "$plan"' EXIT
 
-terraform init -input=false
+terraform init -input=false -backend-config=backend.hcl
 terraform plan -input=false -out="$plan/rotation"
 terraform show -json "$plan/rotation" > "$plan/rotation.json"
-# What takes the token changes along with it. 3: something else changes as well, which wants a pull request.
+# The consumer of the token changes in the same apply. Exit code 3: something else would change too. Open a pull request for it.
 pangolin-iac plan-check --only rotation --allow terraform_data.consumer "$plan/rotation.json"
 terraform apply -input=false "$plan/rotation"

@@ -8,35 +8,50 @@ import { requireTerraform } from "../../../src/commands/terraform.js";
 import { version } from "../../../src/version.js";
 import { providerPackage } from "../../support/provider-mirror.js";
 import { temporaryDirectory } from "../../support/run-directory.js";
+import type { StateBucket } from "./state-bucket.js";
 
 const root = resolve(__dirname, "..", "..", "..");
 export const gitops = join(root, "examples", "gitops");
 
-/** A pipeline's checkout of the example's configuration. */
-export class Checkout {
+/** The repository of a pipeline: the example's configuration, with the endpoint of the state's bucket set to the test's own. */
+export class Repository {
   private constructor(
+    private readonly files: Map<string, string>,
+    private readonly path: string,
+    private readonly env: Readonly<Record<string, string>>,
+  ) {}
+
+  static async make(env: Readonly<Record<string, string>>, bucket: StateBucket): Promise<Repository> {
+    const files = new Map<string, string>();
+    for (const name of ["main.tf", "backend.hcl"]) files.set(name, withEndpoint(await readFile(join(gitops, name), "utf8"), bucket));
+    return new Repository(files, await pathWithTerraform(), { ...env, ...bucket.env });
+  }
+
+  /** Commits a change that is not a rotation. */
+  rename(name: string): void {
+    this.files.set("main.tf", (this.files.get("main.tf") ?? "").replace(/name( +)= "\w+"/, `name$1= "${name}"`));
+  }
+
+  /** A new folder with the files of the repository, as each job begins with. */
+  async checkout(): Promise<Checkout> {
+    const folder = await temporaryDirectory("checkout");
+    for (const [name, text] of this.files) await writeFile(join(folder, name), text);
+    // In place of `npm ci`.
+    await symlink(join(root, "node_modules"), join(folder, "node_modules"));
+    await writeFile(join(folder, "package.json"), "{}");
+    return new Checkout(folder, this.path, this.env);
+  }
+}
+
+export class Checkout {
+  constructor(
     readonly folder: string,
-    /** Leads to what a pipeline's image has. */
+    /** PATH of the pipeline's image. */
     readonly path: string,
     private readonly env: Readonly<Record<string, string>>,
   ) {}
 
-  static async make(env: Readonly<Record<string, string>>): Promise<Checkout> {
-    const folder = await temporaryDirectory("checkout");
-    await cp(join(gitops, "main.tf"), join(folder, "main.tf"));
-    // What `npm ci` would put there.
-    await symlink(join(root, "node_modules"), join(folder, "node_modules"));
-    await writeFile(join(folder, "package.json"), "{}");
-    return new Checkout(folder, await pathWithTerraform(), env);
-  }
-
-  /** Changes what a rotation is not. */
-  async rename(name: string): Promise<void> {
-    const path = join(this.folder, "main.tf");
-    await writeFile(path, (await readFile(path, "utf8")).replace(/name( +)= "\w+"/, `name$1= "${name}"`));
-  }
-
-  /** Runs lines of shell as runners do: they end at the first command that fails. Gives what was printed; rejects with the exit code. */
+  /** Runs shell lines as CI runners do: they end at the first command that fails. Returns stdout and stderr; rejects with the exit code as `code`. */
   async shell(lines: string, env: Readonly<Record<string, string>> = {}): Promise<string> {
     const { stdout, stderr } = await promisify(execFile)("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", lines], {
       cwd: this.folder,
@@ -46,7 +61,12 @@ export class Checkout {
   }
 }
 
-/** The pipelines call their engine `terraform`, whichever one it is that the tests run with. */
+/** Replaces the S3 endpoint of the examples by the test's bucket. */
+export function withEndpoint(text: string, { endpoint }: StateBucket): string {
+  return text.replaceAll("https://s3.example.com", endpoint);
+}
+
+/** The pipelines call the engine `terraform`, whichever one the tests run with. */
 async function pathWithTerraform(): Promise<string> {
   const path = process.env.PATH ?? "";
   const { binary } = await requireTerraform(process.env);
@@ -56,7 +76,7 @@ async function pathWithTerraform(): Promise<string> {
   return `${folder}${delimiter}${path}`;
 }
 
-/** A root folder as the COPY lines of a Dockerfile fill it from a folder with a release's archive; gives the CLI configuration that finds it. */
+/** Follows the COPY lines of a Dockerfile with the archive of a release. Returns the root folder of the image and a CLI configuration for its implied local mirror. */
 export async function builtImage(dockerfile: string, archive: string): Promise<{ readonly root: string; readonly config: string }> {
   const image = await temporaryDirectory("image");
   const name = `terraform-provider-pangolin_${version}_${terraformPlatform()}.zip`;
@@ -71,7 +91,7 @@ export async function builtImage(dockerfile: string, archive: string): Promise<{
   return { root: image, config };
 }
 
-/** The provider of the sources, packed as an archive of a release is, but for the executable. */
+/** The provider built from the sources, in the archive format of a release. It needs Node.js, which the executable of a release does not. */
 export async function scriptArchive(): Promise<string> {
   const path = join(await temporaryDirectory("archive"), "provider.zip");
   const folder = await providerPackage();
