@@ -1,13 +1,13 @@
 import { execFile } from "node:child_process";
 import { cp, mkdir, readdir, readFile, symlink, writeFile } from "node:fs/promises";
-import { delimiter, dirname, join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { writeArchive } from "../../../scripts/package/archive.js";
 import { terraformPlatform } from "../../../src/commands/provider-install/platform.js";
-import { requireTerraform } from "../../../src/commands/terraform.js";
 import { version } from "../../../src/version.js";
 import { providerPackage } from "../../support/provider-mirror.js";
 import { temporaryDirectory } from "../../support/run-directory.js";
+import { pathWithTerraform } from "../../support/terraform-path.js";
 import type { StateBucket } from "./state-bucket.js";
 
 const root = resolve(__dirname, "..", "..", "..");
@@ -64,16 +64,6 @@ export class Checkout {
 /** Replaces the S3 endpoint of the examples by the test's bucket. */
 export function withEndpoint(text: string, { endpoint }: StateBucket): string {
   return text.replaceAll("https://s3.example.com", endpoint);
-}
-
-/** The pipelines call the engine `terraform`, whichever one the tests run with. */
-async function pathWithTerraform(): Promise<string> {
-  const path = process.env.PATH ?? "";
-  const { binary } = await requireTerraform(process.env);
-  if (binary === "terraform") return path;
-  const folder = await temporaryDirectory("engine");
-  await writeFile(join(folder, "terraform"), `#!/bin/sh\nexec '${binary}' "$@"\n`, { mode: 0o755 });
-  return `${folder}${delimiter}${path}`;
 }
 
 /** Follows the COPY lines of a Dockerfile with the archive of a release. Returns the root folder of the image and a CLI configuration for its implied local mirror. */
