@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { PAGES, stalePages } from "../../scripts/generate/pages.js";
-import { runCommand } from "../../src/commands/index.js";
 import { members } from "../../src/provider/index.js";
+import { command } from "../commands/command.js";
 
 const root = join(__dirname, "..", "..");
 const textOf = (page: string): string => readFileSync(join(root, page), "utf8");
@@ -61,18 +61,7 @@ test.each(pages)("every link of %s leads to a file of the repository, and to a h
 });
 
 test("the table of commands has every command, and no other", async () => {
-  let help = "";
-  await runCommand(["--help"], {
-    env: {},
-    directory: root,
-    home: root,
-    providerPackage: root,
-    terminal: false,
-    print: (text) => {
-      help += text;
-    },
-    say: () => undefined,
-  });
+  const { stdout: help } = await command(["--help"], { directory: root });
   const commands = [...help.matchAll(/^ {2}([a-z-]+) /gm)].map(([, name]) => name as string).filter((name) => name !== "help");
   const listed = [...readme.matchAll(/^\| `pangolin-iac ([a-z-]+)/gm)].map(([, name]) => name as string);
   expect(listed.sort()).toEqual(commands.sort());
