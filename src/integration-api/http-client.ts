@@ -77,6 +77,11 @@ export class HttpClient {
     }
   }
 
+  /** Ends early when the client is stopped. */
+  pause(milliseconds: number): Promise<void> {
+    return this.tools.sleep(milliseconds, this.#stop.signal);
+  }
+
   /** What is in flight ends; nothing is waited for or repeated any more. */
   stop(): void {
     this.#stop.abort();

@@ -14,8 +14,8 @@ import * as server from "./server.js";
 import { parseToken } from "./token.js";
 
 export interface ApiKeyListing {
-  /** In the server's order. */
-  readonly rows: readonly ApiKeyRow[];
+  /** By key id, in the server's order. */
+  readonly rows: ReadonlyMap<string, ApiKeyRow>;
   /** Milliseconds; the server's where it told them, otherwise this computer's. */
   readonly time: number;
   readonly timeIsServers: boolean;
@@ -55,6 +55,11 @@ export class IntegrationApi {
   /** Work under one name goes one after another. */
   exclusively<T>(name: string, work: () => Promise<T>): Promise<T> {
     return this.#turns.run(name, work);
+  }
+
+  /** Ends early when the client is stopped. */
+  pause(milliseconds: number): Promise<void> {
+    return this.#client.pause(milliseconds);
   }
 
   /** Throws where no Integration API answers. Asks for no key. */
@@ -171,7 +176,12 @@ export class IntegrationApi {
     for (const entry of [orgEntry(orgId), keysEntry(orgId), "orgs"]) this.#cache.drop(entry);
   }
 
-  listApiKeys(orgId: string): Promise<ApiKeyListing> {
+  /**
+   * The keys of an organization. `fresh`: what was listed before does not count, since somebody else (another alias, a `local-exec`)
+   * may have made a key since. An organization that does not exist has an empty listing.
+   */
+  listApiKeys(orgId: string, { fresh = false }: { readonly fresh?: boolean } = {}): Promise<ApiKeyListing> {
+    if (fresh) this.#cache.drop(keysEntry(orgId));
     return this.#cache.get(keysEntry(orgId), async () => {
       const { rows, date } = await listAll(
         this.#client,
@@ -180,7 +190,11 @@ export class IntegrationApi {
         (data) => data.apiKeys,
         (row) => row.apiKeyId,
       );
-      return { rows, time: date ?? Date.now(), timeIsServers: date !== undefined };
+      return {
+        rows: new Map(rows.map((row) => [row.apiKeyId, row])),
+        time: date ?? Date.now(),
+        timeIsServers: date !== undefined,
+      };
     });
   }
 
@@ -189,7 +203,10 @@ export class IntegrationApi {
       this.#client.call(apiKeys.createApiKey, { params: { orgId }, body: { name } }),
     );
     const { apiKey: _secret, ...row } = minted;
-    await this.#cache.apply(keysEntry(orgId), (listing: ApiKeyListing) => ({ ...listing, rows: [...listing.rows, { ...row, orgId }] }));
+    await this.#cache.apply(keysEntry(orgId), (listing: ApiKeyListing) => ({
+      ...listing,
+      rows: new Map(listing.rows).set(row.apiKeyId, { ...row, orgId }),
+    }));
     return minted;
   }
 
@@ -202,12 +219,13 @@ export class IntegrationApi {
     }
     await this.#cache.apply(keysEntry(orgId), (listing: ApiKeyListing) => ({
       ...listing,
-      rows: listing.rows.filter((row) => row.apiKeyId !== apiKeyId),
+      rows: new Map([...listing.rows].filter(([keyId]) => keyId !== apiKeyId)),
     }));
   }
 
-  /** Sorted names. */
-  listApiKeyActions(orgId: string, apiKeyId: string): Promise<string[]> {
+  /** Sorted names. `fresh`: what was read before does not count. */
+  listApiKeyActions(orgId: string, apiKeyId: string, { fresh = false }: { readonly fresh?: boolean } = {}): Promise<string[]> {
+    if (fresh) this.#cache.drop(actionsEntry(apiKeyId));
     return this.#cache.get(actionsEntry(apiKeyId), async () => {
       const { rows } = await listAll(
         this.#client,

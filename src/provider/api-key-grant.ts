@@ -1,9 +1,21 @@
 import * as z from "zod";
-import { computed, type PlanContext, required, resource, type Settled, type State, unknown } from "../bridge/sdk.js";
-import type { IntegrationApi } from "../integration-api/index.js";
+import {
+  isWhollyKnown,
+  type PlanContext,
+  required,
+  resource,
+  type Settled,
+  type State,
+  type UpdateContext,
+  unknown,
+  type WriteContext,
+} from "../bridge/sdk.js";
+import { isAmbiguous } from "../integration-api/index.js";
 import { checkPermissions } from "./check-permissions.js";
-import { isGone, requireKeyOf } from "./key-of.js";
-import { writeRemaining } from "./last-permission.js";
+import { followsRotation, forgetSuccessor, keyAttributes, onEachGeneration, presenceOf, unlessGone, withIdOf } from "./granted-key.js";
+import { instanceOf } from "./instance.js";
+import { requireKeyOf } from "./key-of.js";
+import { changePermissions } from "./key-permissions.js";
 import { markEndpoint } from "./organization.js";
 import { permissionSet } from "./permission-set.js";
 import { requireRootKey } from "./require-root-key.js";
@@ -12,13 +24,11 @@ import type { Session } from "./session.js";
 const OWNER = "pangolin_api_key_grant";
 
 const schema = z.object({
-  org_id: required(z.string().min(1), "Organization that the key belongs to.", { replace: true }),
-  key_id: required(
-    z.string().min(1),
-    "Id of the key. A changed id, as after a rotation, gives the permissions to the new key and leaves the old one alone.",
+  ...keyAttributes,
+  permissions: required(
+    permissionSet(),
+    "Permissions that are on the key; what else it holds is left alone. A permission may be in one grant of a key only.",
   ),
-  permissions: required(permissionSet(), "Permissions that are on the key; what else it holds is left alone."),
-  id: computed(z.string(), "`org_id/key_id`."),
 });
 type S = typeof schema.shape;
 
@@ -27,52 +37,98 @@ export const apiKeyGrant = resource<Session>()<S>({
   description: "Adds permissions to an API key that is managed elsewhere and leaves its others alone. Needs a root API key.",
   schema,
   plan,
-  create: async ({ planned, provider: session, private: privateState }) => {
-    const state = await write(session, planned, []);
-    markEndpoint(session.requireApi(), privateState);
-    return state;
-  },
-  update: ({ planned, prior, provider: session }) => write(session, planned, prior.key_id === planned.key_id ? prior.permissions : []),
-  /** Only what was granted here is looked at; what is missing shows as drift. */
+  create,
+  update,
+  /** Only what was granted here is looked at; what is missing shows as drift. Without its id the state differs from every plan, which moves it to the successor. */
   read: async ({ state, provider: session, diagnostics, private: privateState }) => {
     const api = session.apiOrWarn(diagnostics);
     if (!api) return state;
-    if (await isGone(api, state.org_id, state.key_id, privateState)) return null;
+    const presence = await presenceOf(session, api, state, privateState);
+    if (presence === "gone") return null;
+    if (presence === "superseded") return { ...state, id: null };
     const held = await api.listApiKeyActions(state.org_id, state.key_id);
-    return { ...state, permissions: state.permissions.filter((name) => held.includes(name)) };
+    return withIdOf({ ...state, permissions: state.permissions.filter((name) => held.includes(name)) });
   },
-  delete: async ({ state, provider: session, diagnostics, private: privateState }) => {
-    const api = session.requireApi();
-    if (await isGone(api, state.org_id, state.key_id, privateState)) return;
-    await oneAtATime(api, state.key_id, async () => {
-      const held = await api.listApiKeyActions(state.org_id, state.key_id);
-      const remaining = held.filter((name) => !state.permissions.includes(name));
-      if (remaining.length < held.length) await writeRemaining(api, state.org_id, state.key_id, remaining, diagnostics);
-    });
+  delete: ({ state, provider: session, diagnostics, private: privateState }) => {
+    const instance = instanceOf(privateState);
+    session.owners.release(instance);
+    return onEachGeneration(session, state, privateState, (keyId) =>
+      changePermissions(
+        session.requireApi(),
+        { orgId: state.org_id, keyId },
+        (held) => held.filter((name) => !state.permissions.includes(name) || session.owners.givenByOthers(instance, keyId, name)),
+        diagnostics,
+      ),
+    );
   },
 });
 
-async function plan({ planned, prior, provider: session, diagnostics }: PlanContext<S, Session>): Promise<void> {
-  const { permissions, key_id: keyId, org_id: orgId } = planned;
+async function plan({ planned, prior, provider: session, diagnostics, private: privateState }: PlanContext<S, Session>): Promise<void> {
+  const { permissions, key_id: keyId, org_id: orgId, previous_key_id: previous } = planned;
   planned.id = keyId === unknown || orgId === unknown ? unknown : `${orgId}/${keyId}`;
   if (permissions !== unknown) checkPermissions(session, permissions, diagnostics);
-  if (keyId !== unknown) session.owners.claim(OWNER, keyId, []);
+  const instance = instanceOf(privateState);
+  if (keyId !== unknown)
+    session.owners.claim({
+      instance,
+      owner: OWNER,
+      keyId,
+      permissions: permissions === unknown ? [] : (permissions.filter((name) => isWhollyKnown(name)) as string[]),
+      generations: [previous === unknown ? null : previous],
+    });
   if (!prior) await requireRootKey(session, OWNER);
 }
 
-/** `formerly`: what this grant gave to the same key before; what of it is not wanted any more is taken away. */
-async function write(session: Session, { org_id, key_id, permissions }: Settled<S>, formerly: readonly string[]): Promise<State<S>> {
+async function create({ planned, provider: session, private: privateState, save }: WriteContext<S, Session>): Promise<State<S>> {
   const api = session.requireApi();
-  await requireKeyOf(api, org_id, key_id);
-  session.owners.claim(OWNER, key_id, []);
-  await oneAtATime(api, key_id, async () => {
-    const held = await api.listApiKeyActions(org_id, key_id);
-    const wanted = new Set([...held.filter((name) => !formerly.includes(name)), ...permissions]);
-    if (wanted.size !== held.length || held.some((name) => !wanted.has(name))) await api.setApiKeyActions(org_id, key_id, [...wanted]);
-  });
-  return { org_id, key_id, permissions, id: `${org_id}/${key_id}` };
+  await requireKeyOf(api, planned.org_id, planned.key_id);
+  claim(session, planned, instanceOf(privateState));
+  markEndpoint(api, privateState);
+  const state = stateOf(planned);
+  try {
+    await give(session, planned, []);
+  } catch (error) {
+    // What may have been given is in the state, so that it can be withdrawn.
+    if (isAmbiguous(error)) save(state);
+    throw error;
+  }
+  return state;
 }
 
-/** Grants of one key read and write the same list, so in one process they take turns. */
-const oneAtATime = (api: IntegrationApi, keyId: string, work: () => Promise<void>): Promise<void> =>
-  api.exclusively(`permissions ${keyId}`, work);
+/** What is withdrawn goes from the older keys first: where that fails, the key's own drift would not show it any more. */
+async function update({ planned, prior, provider: session, private: privateState }: UpdateContext<S, Session>): Promise<State<S>> {
+  const api = session.requireApi();
+  const { org_id: orgId, key_id: keyId, previous_key_id: previous } = planned;
+  const keys = await requireKeyOf(api, orgId, keyId);
+  const instance = instanceOf(privateState);
+  claim(session, planned, instance);
+  const withdrawn = prior.permissions.filter((name) => !planned.permissions.includes(name));
+  const moves = prior.key_id !== keyId;
+  const follows = moves && followsRotation(session, prior, planned, keys, privateState);
+  const older = new Map<string, readonly string[]>();
+  if (moves) older.set(prior.key_id, follows ? withdrawn : prior.permissions);
+  if (previous !== null) older.set(previous, withdrawn);
+  older.delete(keyId);
+  for (const [olderKey, names] of older)
+    await unlessGone(api, orgId, olderKey, () =>
+      changePermissions(api, { orgId, keyId: olderKey }, (held) =>
+        held.filter((name) => !names.includes(name) || session.owners.givenByOthers(instance, olderKey, name)),
+      ),
+    );
+  await give(session, planned, moves && !follows ? [] : withdrawn.filter((name) => !session.owners.givenByOthers(instance, keyId, name)));
+  markEndpoint(api, privateState);
+  forgetSuccessor(privateState);
+  return stateOf(planned);
+}
+
+const give = (session: Session, { org_id: orgId, key_id: keyId, permissions }: Settled<S>, withdrawn: readonly string[]): Promise<void> =>
+  changePermissions(session.requireApi(), { orgId, keyId }, (held) => [
+    ...held.filter((name) => !withdrawn.includes(name)),
+    ...permissions,
+  ]);
+
+const claim = (session: Session, { key_id: keyId, previous_key_id: previous, permissions }: Settled<S>, instance: string): void =>
+  session.owners.claim({ instance, owner: OWNER, keyId, permissions, generations: [previous] });
+
+const stateOf = ({ org_id, key_id, previous_key_id, permissions }: Settled<S>): State<S> =>
+  withIdOf({ org_id, key_id, previous_key_id, permissions });

@@ -1,23 +1,40 @@
 import * as z from "zod";
-import { computed, isWhollyKnown, type PlanContext, required, resource, type Settled, type State, unknown } from "../bridge/sdk.js";
+import {
+  computed,
+  type ImportContext,
+  isWhollyKnown,
+  type PlanContext,
+  required,
+  resource,
+  type Settled,
+  type State,
+  setOf,
+  type UpdateContext,
+  unknown,
+  type WriteContext,
+} from "../bridge/sdk.js";
+import { isAmbiguous } from "../integration-api/index.js";
 import { checkPermissions } from "./check-permissions.js";
-import { isGone, requireKeyOf } from "./key-of.js";
-import { writeRemaining } from "./last-permission.js";
+import { followsRotation, forgetSuccessor, keyAttributes, onEachGeneration, presenceOf, unlessGone, withIdOf } from "./granted-key.js";
+import { instanceOf } from "./instance.js";
+import { requireKeyOf } from "./key-of.js";
+import { changePermissions, inTurn, writePermissions } from "./key-permissions.js";
 import { markEndpoint } from "./organization.js";
 import { permissionSet } from "./permission-set.js";
+import { planPreviousPermissions, previousHolds } from "./previous-permissions.js";
 import { requireRootKey } from "./require-root-key.js";
 import type { Session } from "./session.js";
 
 const OWNER = "pangolin_api_key_permissions";
 
 const schema = z.object({
-  org_id: required(z.string().min(1), "Organization that the key belongs to.", { replace: true }),
-  key_id: required(
-    z.string().min(1),
-    "Id of the key. A changed id, as after a rotation, gives the permissions to the new key and leaves the old one alone.",
-  ),
+  ...keyAttributes,
   permissions: required(permissionSet(), "Permissions of the key, all of them: others are taken away."),
-  id: computed(z.string(), "`org_id/key_id`."),
+  previous_permissions: computed(
+    setOf(z.string()),
+    "What the key `previous_key_id` holds. What it holds beyond `permissions` is taken away.",
+    { useStateForUnknown: true },
+  ),
 });
 type S = typeof schema.shape;
 
@@ -27,47 +44,114 @@ export const apiKeyPermissions = resource<Session>()<S>({
   schema,
   identity: { attributes: ["org_id", "key_id"], mayChange: true },
   plan,
-  create: async ({ planned, provider: session, private: privateState }) => {
-    const state = await write(session, planned);
-    markEndpoint(session.requireApi(), privateState);
-    return state;
-  },
-  update: ({ planned, provider: session }) => write(session, planned),
+  create: write,
+  update: write,
   read: async ({ state, provider: session, diagnostics, private: privateState }) => {
     const api = session.apiOrWarn(diagnostics);
     if (!api) return state;
-    if (await isGone(api, state.org_id, state.key_id, privateState)) return null;
-    return { ...state, permissions: await api.listApiKeyActions(state.org_id, state.key_id) };
+    const presence = await presenceOf(session, api, state, privateState);
+    if (presence === "gone") return null;
+    if (presence === "superseded") return { ...state, id: null };
+    return withIdOf({
+      ...state,
+      permissions: await api.listApiKeyActions(state.org_id, state.key_id),
+      previous_permissions: await heldByPrevious(session, state.org_id, state.previous_key_id),
+    });
   },
-  delete: async ({ state, provider: session, diagnostics, private: privateState }) => {
-    const api = session.requireApi();
-    if (!(await isGone(api, state.org_id, state.key_id, privateState)))
-      await writeRemaining(api, state.org_id, state.key_id, [], diagnostics);
+  delete: ({ state, provider: session, diagnostics, private: privateState }) => {
+    const instance = instanceOf(privateState);
+    session.owners.release(instance);
+    return onEachGeneration(session, state, privateState, (keyId) =>
+      changePermissions(
+        session.requireApi(),
+        { orgId: state.org_id, keyId },
+        (held) => held.filter((name) => session.owners.givenByOthers(instance, keyId, name)),
+        diagnostics,
+      ),
+    );
   },
-  import: async ({ identity, provider: session, private: privateState }) => {
-    const api = session.requireApi();
-    const { org_id: orgId, key_id: keyId } = identity;
-    if (!orgId || !keyId) return null;
-    await requireKeyOf(api, orgId, keyId);
-    markEndpoint(api, privateState);
-    return { org_id: orgId, key_id: keyId, id: `${orgId}/${keyId}`, permissions: await api.listApiKeyActions(orgId, keyId) };
-  },
+  import: importPermissions,
 });
 
-async function plan({ planned, prior, provider: session, diagnostics }: PlanContext<S, Session>): Promise<void> {
-  const { permissions, key_id: keyId, org_id: orgId } = planned;
+async function plan({ planned, prior, provider: session, diagnostics, private: privateState }: PlanContext<S, Session>): Promise<void> {
+  const { permissions, key_id: keyId, org_id: orgId, previous_key_id: previous } = planned;
   planned.id = keyId === unknown || orgId === unknown ? unknown : `${orgId}/${keyId}`;
-  if (permissions !== unknown) {
-    checkPermissions(session, permissions, diagnostics);
-    if (keyId !== unknown && isWhollyKnown(permissions)) session.owners.claim(OWNER, keyId, permissions as string[]);
-  }
+  planPreviousPermissions(prior, planned);
+  if (permissions !== unknown) checkPermissions(session, permissions, diagnostics);
+  if (keyId !== unknown)
+    session.owners.claim({
+      instance: instanceOf(privateState),
+      owner: OWNER,
+      keyId,
+      permissions: isWhollyKnown(permissions) ? (permissions as string[]) : [],
+      generations: [previous === unknown ? null : previous],
+    });
   if (!prior) await requireRootKey(session, OWNER);
 }
 
-async function write(session: Session, { org_id, key_id, permissions }: Settled<S>): Promise<State<S>> {
+async function write(context: WriteContext<S, Session> & Partial<Pick<UpdateContext<S, Session>, "prior">>): Promise<State<S>> {
+  const { planned, prior = null, provider: session, private: privateState, save } = context;
   const api = session.requireApi();
-  await requireKeyOf(api, org_id, key_id);
-  session.owners.claim(OWNER, key_id, permissions);
-  await api.setApiKeyActions(org_id, key_id, permissions);
-  return { org_id, key_id, permissions, id: `${org_id}/${key_id}` };
+  const { org_id: orgId, key_id: keyId, previous_key_id: previous, permissions } = planned;
+  const keys = await requireKeyOf(api, orgId, keyId);
+  const instance = instanceOf(privateState);
+  session.owners.claim({ instance, owner: OWNER, keyId, permissions, generations: [previous] });
+  markEndpoint(api, privateState);
+  if (prior && prior.key_id !== keyId) {
+    const follows = followsRotation(session, prior, planned, keys, privateState);
+    const keeps = (name: string) => follows && permissions.includes(name);
+    await unlessGone(api, orgId, prior.key_id, () =>
+      changePermissions(api, { orgId, keyId: prior.key_id }, (held) =>
+        held.filter((name) => keeps(name) || session.owners.givenByOthers(instance, prior.key_id, name)),
+      ),
+    );
+  }
+  const state = (previousPermissions: string[] | null): State<S> =>
+    withIdOf({ org_id: orgId, key_id: keyId, previous_key_id: previous, permissions, previous_permissions: previousPermissions });
+  const ofPrevious = previous === null || previous === keyId ? null : await writePrevious(session, orgId, previous, planned);
+  try {
+    await inTurn(api, keyId, () => writePermissions(api, { orgId, keyId }, permissions));
+  } catch (error) {
+    if (!prior && isAmbiguous(error)) save(state(ofPrevious));
+    throw error;
+  }
+  forgetSuccessor(privateState);
+  return state(planned.previous_permissions === unknown ? ofPrevious : planned.previous_permissions);
+}
+
+/** The previous key gives up what is not granted any more; null where it is gone. */
+async function writePrevious(
+  session: Session,
+  orgId: string,
+  keyId: string,
+  { permissions, previous_permissions: planned }: Settled<S>,
+): Promise<string[] | null> {
+  const api = session.requireApi();
+  await unlessGone(api, orgId, keyId, () => changePermissions(api, { orgId, keyId }, (held) => previousHolds(held, permissions, planned)));
+  return heldByPrevious(session, orgId, keyId);
+}
+
+async function heldByPrevious(session: Session, orgId: string, keyId: string | null): Promise<string[] | null> {
+  const api = session.requireApi();
+  if (keyId === null || !(await api.listApiKeys(orgId)).rows.has(keyId)) return null;
+  return api.listApiKeyActions(orgId, keyId);
+}
+
+async function importPermissions({
+  identity,
+  provider: session,
+  private: privateState,
+}: ImportContext<S, Session>): Promise<State<S> | null> {
+  const api = session.requireApi();
+  const { org_id: orgId, key_id: keyId } = identity;
+  if (!orgId || !keyId) return null;
+  await requireKeyOf(api, orgId, keyId);
+  markEndpoint(api, privateState);
+  return withIdOf({
+    org_id: orgId,
+    key_id: keyId,
+    previous_key_id: null,
+    permissions: await api.listApiKeyActions(orgId, keyId),
+    previous_permissions: null,
+  });
 }

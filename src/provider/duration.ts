@@ -2,6 +2,8 @@ import * as z from "zod";
 
 const UNITS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000 } as const;
 const FORM = /^(\d+[dhms])+$/;
+/** A time that so much is added to has a year of four digits, which RFC 3339 wants. */
+const MAX_DAYS = 2_500_000;
 
 /** `90d`, `12h`, `1h30m`, `30s`: whole numbers with a unit, one after another. */
 export const duration = () =>
@@ -11,6 +13,12 @@ export const duration = () =>
         code: "custom",
         input: context.value,
         message: `"${context.value}" is not a duration. Write days, hours, minutes and seconds such as 90d, 12h, 1h30m or 30s`,
+      });
+    else if (milliseconds(context.value) > MAX_DAYS * UNITS.d)
+      context.issues.push({
+        code: "custom",
+        input: context.value,
+        message: `"${context.value}" is longer than the longest duration, which is ${MAX_DAYS}d`,
       });
   });
 

@@ -14,16 +14,17 @@ export async function orgIdsOf(api: IntegrationApi, { org_ids }: Pick<Wanted, "o
   return [...orgIds].sort();
 }
 
-/** The oldest first. */
+/** The oldest first. `fresh`: what was listed earlier in this process does not count. */
 export async function keysOf(
   api: IntegrationApi,
   orgId: string,
   { older_than }: Pick<Wanted, "older_than">,
+  { fresh }: { readonly fresh: boolean },
 ): Promise<readonly ApiKeyRow[]> {
   await requireOrganization(api, orgId);
-  const { rows, time } = await api.listApiKeys(orgId);
+  const { rows, time } = await api.listApiKeys(orgId, { fresh });
   // The server tells its time in whole seconds, so a key of this second may look as if it came from the future; it is listed all the same.
-  return rows
+  return [...rows.values()]
     .filter((row) => typeof older_than !== "string" || time - Date.parse(row.createdAt) >= milliseconds(older_than))
     .sort((a, b) => (a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : 0));
 }

@@ -1,25 +1,20 @@
-import { DiagnosticError, type PrivateState } from "../bridge/sdk.js";
-import type { IntegrationApi } from "../integration-api/index.js";
-import { keysOf } from "./api-key/presence.js";
+import { at, DiagnosticError } from "../bridge/sdk.js";
+import type { ApiKeyListing, ApiKeyRow, IntegrationApi } from "../integration-api/index.js";
 import { requireOrganization } from "./organization.js";
 
-/**
- * Proves that a key is one of the organization's before its permissions are written: the server would change any key by its id,
- * a root key and the one in use included.
- */
-export async function requireKeyOf(api: IntegrationApi, orgId: string, keyId: string): Promise<void> {
+/** Proves that a key is one of the organization's before its permissions are read or written: the server would change any key by its id, a root key and the one in use included. */
+export async function requireKeyOf(api: IntegrationApi, orgId: string, keyId: string): Promise<ApiKeyListing> {
   await requireOrganization(api, orgId);
-  const { rows } = await api.listApiKeys(orgId);
-  if (rows.some((row) => row.apiKeyId === keyId)) return;
+  if (await findKey(api, orgId, keyId)) return api.listApiKeys(orgId);
   throw new DiagnosticError(
     "API key not found",
     `The organization "${orgId}" has no API key ${keyId}. Root keys and keys of other organizations are not touched. Correct key_id, or take it from the key's resource.`,
-    [{ kind: "attribute", name: "key_id" }],
+    at("key_id"),
   );
 }
 
-/** Whether the key is proven to be gone, with its organization or by itself. */
-export async function isGone(api: IntegrationApi, orgId: string, keyId: string, privateState: PrivateState): Promise<boolean> {
-  const keys = await keysOf(api, orgId, privateState);
-  return !keys?.rows.has(keyId);
+/** A key that is not listed may have been made since, by another alias or a `local-exec`, so the listing is taken again before it counts as missing. */
+export async function findKey(api: IntegrationApi, orgId: string, keyId: string): Promise<ApiKeyRow | undefined> {
+  const known = (await api.listApiKeys(orgId)).rows.get(keyId);
+  return known ?? (await api.listApiKeys(orgId, { fresh: true })).rows.get(keyId);
 }

@@ -1,28 +1,65 @@
-import { DiagnosticError } from "../bridge/sdk.js";
+import { at, DiagnosticError } from "../bridge/sdk.js";
 
-/** The kinds of resource that can say which permissions a key has. */
+/** The kinds of resource that say which permissions a key has. */
 export type PermissionOwner = "pangolin_api_key" | "pangolin_api_key_permissions" | "pangolin_api_key_grant";
 
-/**
- * Who owns the permissions of which key in this walk. Terraform does not tell a provider which instance it asks about,
- * so owners of one kind are told apart by what they want only. Any number of grants may share a key.
- */
-export class PermissionOwners {
-  readonly #claims = new Map<string, { readonly owner: PermissionOwner; readonly wants: string }>();
+/** What one instance of a resource says of a key's permissions. */
+export interface Claim {
+  /** Tells the instances apart. */
+  readonly instance: string;
+  readonly owner: PermissionOwner;
+  readonly keyId: string;
+  /** As far as they are known. */
+  readonly permissions: readonly string[];
+  /** Older generations of the key, which keep these permissions in their grace period. */
+  readonly generations?: readonly (string | null)[];
+}
 
-  /** Throws where a key's permissions have a second owner: each would take away what the other gives. */
-  claim(owner: PermissionOwner, keyId: string, permissions: readonly string[]): void {
-    const wants = owner === "pangolin_api_key_grant" ? "" : [...permissions].sort().join();
-    const other = this.#claims.get(keyId);
-    if (other && (other.owner !== owner || other.wants !== wants))
-      throw new DiagnosticError(
-        "Permissions have two owners",
-        `The permissions of API key ${keyId} are set by ${describe(other.owner)} and by ${describe(owner)}. Each would take away what the other gives, on every apply. ` +
-          "Keep one: the argument permissions of the key itself, one pangolin_api_key_permissions, or any number of pangolin_api_key_grant.",
-      );
-    this.#claims.set(keyId, { owner, wants });
+/** Who owns which permissions of which key in this process. Any number of grants may share a key, if each gives something else. */
+export class PermissionOwners {
+  readonly #claims = new Map<string, Claim>();
+
+  /** Takes the place of what the instance claimed before. Throws where it would take away what another owner gives, or the other way round. */
+  claim(claim: Claim): void {
+    for (const other of this.#claims.values())
+      if (other.instance !== claim.instance && other.keyId === claim.keyId) refuseSecondOwner(other, claim);
+    this.#claims.set(claim.instance, claim);
+  }
+
+  release(instance: string): void {
+    this.#claims.delete(instance);
+  }
+
+  /** Whether another instance gives a permission to a key, or an older generation of it, so that it must not be withdrawn. */
+  givenByOthers(instance: string, keyId: string, permission: string): boolean {
+    return [...this.#claims.values()].some(
+      (other) =>
+        other.instance !== instance &&
+        (other.keyId === keyId || other.generations?.includes(keyId)) &&
+        (isAuthoritative(other) || other.permissions.includes(permission)),
+    );
   }
 }
 
-const describe = (owner: PermissionOwner): string =>
+const isAuthoritative = ({ owner }: Claim): boolean => owner !== "pangolin_api_key_grant";
+
+function refuseSecondOwner(one: Claim, other: Claim): void {
+  if (isAuthoritative(one) || isAuthoritative(other))
+    throw new DiagnosticError(
+      "Permissions have two owners",
+      `The permissions of API key ${one.keyId} are set by ${describe(one)} and by ${describe(other)}. Each would take away what the other gives, on every apply. ` +
+        "Keep one: the argument permissions of the key itself, one pangolin_api_key_permissions, or any number of pangolin_api_key_grant.",
+      at("permissions"),
+    );
+  const both = one.permissions.filter((permission) => other.permissions.includes(permission));
+  if (both.length > 0)
+    throw new DiagnosticError(
+      "Permissions have two owners",
+      `Two pangolin_api_key_grant give ${both.sort().join(", ")} to the API key ${one.keyId}. Removing one of them would take away what the other gives. ` +
+        "Give each permission in one grant.",
+      at("permissions"),
+    );
+}
+
+const describe = ({ owner }: Claim): string =>
   owner === "pangolin_api_key" ? "the argument permissions of its pangolin_api_key" : `a ${owner}`;

@@ -1,10 +1,12 @@
 import { DiagnosticError, type Diagnostics } from "../bridge/sdk.js";
 import type { IntegrationApi } from "../integration-api/index.js";
 import { PermissionOwners } from "./permission-owners.js";
+import { Successions } from "./successions.js";
 
 /** What the provider's configuration gave: a server to talk to, or not yet. */
 export class Session {
   readonly owners = new PermissionOwners();
+  readonly successions = new Successions();
   #warnedOfUnknown = false;
 
   constructor(
@@ -30,7 +32,11 @@ export class Session {
     if (this.api) return this.api;
     throw new DiagnosticError(
       "Pangolin is not known yet",
-      "The provider's endpoint or api_key is still unknown. Apply what they depend on first, e.g. with -target, and run Terraform again.",
+      "The provider's endpoint or api_key becomes known only in this apply, and this has to be done before it. There are four ways out: " +
+        "apply what they depend on first, with -target (OpenTofu 1.9: or leave this out with -exclude), and run Terraform again; " +
+        "give the data source a depends_on on what they depend on, so that it is read in the apply; " +
+        "keep what they depend on in a configuration of its own; " +
+        "or give the endpoint and the key as variables or in the environment.",
     );
   }
 }

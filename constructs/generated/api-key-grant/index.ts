@@ -8,7 +8,7 @@ import * as cdktf from 'cdktf';
 
 export interface ApiKeyGrantConfig extends cdktf.TerraformMetaArguments {
   /**
-  * Id of the key. A changed id, as after a rotation, gives the permissions to the new key and leaves the old one alone.
+  * Id of the key. After a rotation the successor gets the permissions, and the old key keeps them for its grace period. A key that is not the successor takes them over: they are withdrawn from the old one.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs/resources/api_key_grant#key_id ApiKeyGrant#key_id}
   */
@@ -20,11 +20,17 @@ export interface ApiKeyGrantConfig extends cdktf.TerraformMetaArguments {
   */
   readonly orgId: string;
   /**
-  * Permissions that are on the key; what else it holds is left alone.
+  * Permissions that are on the key; what else it holds is left alone. A permission may be in one grant of a key only.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs/resources/api_key_grant#permissions ApiKeyGrant#permissions}
   */
   readonly permissions: string[];
+  /**
+  * Id of the key in its grace period, such as `pangolin_api_key.x.previous_key_id`. What is withdrawn from the key is withdrawn from it too.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs/resources/api_key_grant#previous_key_id ApiKeyGrant#previous_key_id}
+  */
+  readonly previousKeyId?: string;
 }
 
 /**
@@ -80,6 +86,7 @@ export class ApiKeyGrant extends cdktf.TerraformResource {
     this._keyId = config.keyId;
     this._orgId = config.orgId;
     this._permissions = config.permissions;
+    this._previousKeyId = config.previousKeyId;
   }
 
   // ==========
@@ -130,6 +137,22 @@ export class ApiKeyGrant extends cdktf.TerraformResource {
     return this._permissions;
   }
 
+  // previous_key_id - computed: false, optional: true, required: false
+  private _previousKeyId?: string; 
+  public get previousKeyId() {
+    return this.getStringAttribute('previous_key_id');
+  }
+  public set previousKeyId(value: string) {
+    this._previousKeyId = value;
+  }
+  public resetPreviousKeyId() {
+    this._previousKeyId = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get previousKeyIdInput() {
+    return this._previousKeyId;
+  }
+
   // =========
   // SYNTHESIS
   // =========
@@ -139,6 +162,7 @@ export class ApiKeyGrant extends cdktf.TerraformResource {
       key_id: cdktf.stringToTerraform(this._keyId),
       org_id: cdktf.stringToTerraform(this._orgId),
       permissions: cdktf.listMapper(cdktf.stringToTerraform, false)(this._permissions),
+      previous_key_id: cdktf.stringToTerraform(this._previousKeyId),
     };
   }
 
@@ -161,6 +185,12 @@ export class ApiKeyGrant extends cdktf.TerraformResource {
         isBlock: false,
         type: "set",
         storageClassType: "stringList",
+      },
+      previous_key_id: {
+        value: cdktf.stringToHclTerraform(this._previousKeyId),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "string",
       },
     };
 

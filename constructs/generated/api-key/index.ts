@@ -200,6 +200,11 @@ export class ApiKey extends cdktf.TerraformResource {
     return this.getStringAttribute('previous_key_id');
   }
 
+  // previous_permissions - computed: true, optional: false, required: false
+  public get previousPermissions() {
+    return cdktf.Fn.tolist(this.getListAttribute('previous_permissions'));
+  }
+
   // retire_previous_at - computed: true, optional: false, required: false
   public get retirePreviousAt() {
     return this.getStringAttribute('retire_previous_at');

@@ -14,7 +14,13 @@ export interface DataPangolinApiKeyConfig extends cdktf.TerraformMetaArguments {
   */
   readonly keyId?: string;
   /**
-  * Display name of the key. Names are not unique; one that several keys bear is an error.
+  * Where several keys have the name, take the one that was created last; otherwise they are an error. Set it for a key that is rotated.
+  *
+  * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs/data-sources/api_key#most_recent DataPangolinApiKey#most_recent}
+  */
+  readonly mostRecent?: boolean | cdktf.IResolvable;
+  /**
+  * Display name of the key. Names are not unique, and a key in its grace period has the name of its successor: see `most_recent`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs/data-sources/api_key#name DataPangolinApiKey#name}
   */
@@ -78,6 +84,7 @@ export class DataPangolinApiKey extends cdktf.TerraformDataSource {
       forEach: config.forEach
     });
     this._keyId = config.keyId;
+    this._mostRecent = config.mostRecent;
     this._name = config.name;
     this._orgId = config.orgId;
   }
@@ -115,6 +122,22 @@ export class DataPangolinApiKey extends cdktf.TerraformDataSource {
   // last_chars - computed: true, optional: false, required: false
   public get lastChars() {
     return this.getStringAttribute('last_chars');
+  }
+
+  // most_recent - computed: false, optional: true, required: false
+  private _mostRecent?: boolean | cdktf.IResolvable; 
+  public get mostRecent() {
+    return this.getBooleanAttribute('most_recent');
+  }
+  public set mostRecent(value: boolean | cdktf.IResolvable) {
+    this._mostRecent = value;
+  }
+  public resetMostRecent() {
+    this._mostRecent = undefined;
+  }
+  // Temporarily expose input value. Use with caution.
+  public get mostRecentInput() {
+    return this._mostRecent;
   }
 
   // name - computed: true, optional: true, required: false
@@ -158,6 +181,7 @@ export class DataPangolinApiKey extends cdktf.TerraformDataSource {
   protected synthesizeAttributes(): { [name: string]: any } {
     return {
       key_id: cdktf.stringToTerraform(this._keyId),
+      most_recent: cdktf.booleanToTerraform(this._mostRecent),
       name: cdktf.stringToTerraform(this._name),
       org_id: cdktf.stringToTerraform(this._orgId),
     };
@@ -170,6 +194,12 @@ export class DataPangolinApiKey extends cdktf.TerraformDataSource {
         isBlock: false,
         type: "simple",
         storageClassType: "string",
+      },
+      most_recent: {
+        value: cdktf.booleanToHclTerraform(this._mostRecent),
+        isBlock: false,
+        type: "simple",
+        storageClassType: "boolean",
       },
       name: {
         value: cdktf.stringToHclTerraform(this._name),

@@ -57,7 +57,7 @@ async function settled(api: IntegrationApi, outcomes: readonly Outcome[], uncert
 
 async function isListed(api: IntegrationApi, { orgId, apiKeyId }: FoundKey): Promise<boolean | undefined> {
   try {
-    return (await api.listApiKeys(orgId)).rows.some((row) => row.apiKeyId === apiKeyId);
+    return (await api.listApiKeys(orgId)).rows.has(apiKeyId);
   } catch (error) {
     if (isIntegrationApiError(error)) return undefined;
     throw error;

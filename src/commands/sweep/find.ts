@@ -25,7 +25,7 @@ export async function findUnknownKeys(api: IntegrationApi, states: readonly Know
     if (!(await api.organizationExists(orgId)))
       throw new Failure(`There is no organization "${orgId}" at ${api.endpoint}.`, "Correct --org.");
     const { rows, time } = await api.listApiKeys(orgId);
-    for (const row of rows) {
+    for (const row of rows.values()) {
       // A time that cannot be read makes no age: such a key is never old.
       const age = time - Date.parse(row.createdAt);
       if (row.orgId !== orgId || row.apiKeyId === api.keyId || states.some(({ words }) => words.has(row.apiKeyId))) continue;

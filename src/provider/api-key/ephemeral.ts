@@ -2,10 +2,11 @@ import * as z from "zod";
 import { at, computed, DiagnosticError, ephemeralResource, type OpenContext, required } from "../../bridge/sdk.js";
 import { checkPermissions } from "../check-permissions.js";
 import { displayName } from "../display-name.js";
+import { writePermissions } from "../key-permissions.js";
 import { requireOrganization } from "../organization.js";
 import { permissionSet } from "../permission-set.js";
 import type { Session } from "../session.js";
-import { mint } from "./mint.js";
+import { mintInTurn } from "./mint.js";
 
 const schema = z.object({
   org_id: required(
@@ -38,21 +39,27 @@ export const ephemeralApiKey = ephemeralResource<Session>()<S>({
   },
 });
 
-async function open({ config, provider: session, diagnostics, private: privateState }: OpenContext<S, Session>) {
+async function open(context: OpenContext<S, Session>) {
+  const { config, provider: session, diagnostics, private: privateState } = context;
   const [orgId, name, permissions] = [String(config.org_id), String(config.name), config.permissions as string[]];
   checkPermissions(session, permissions, diagnostics);
   if (diagnostics.hasErrors)
     throw new DiagnosticError("API key not minted", "Correct the permissions; nothing was sent.", at("permissions"));
   const api = session.requireApi();
   await requireOrganization(api, orgId);
-  const { apiKeyId, apiKey } = await mint(api, orgId, name, diagnostics);
-  try {
-    await api.setApiKeyActions(orgId, apiKeyId, permissions);
-  } catch (error) {
-    // It has reached nobody; that it may be still there is told by the error's own road, and sweep finds it.
-    await api.deleteApiKey(orgId, apiKeyId).catch(() => undefined);
-    throw error;
-  }
+  const { apiKeyId, apiKey } = await mintInTurn(context, api, orgId, name, async (minted, undo) => {
+    try {
+      await writePermissions(api, { orgId, keyId: minted.apiKeyId }, permissions);
+    } catch (error) {
+      if (!(await undo()))
+        diagnostics.warning(
+          `API key ${minted.apiKeyId} may have been left behind`,
+          `The ephemeral API key "${name}" in "${orgId}" could not be given its permissions, and deleting it failed too. Nobody was told its secret. \`pangolin-iac sweep\` finds it.`,
+        );
+      throw error;
+    }
+    return minted;
+  });
   privateState.set(ORG_ID, orgId);
   privateState.set(KEY_ID, apiKeyId);
   return { org_id: orgId, name, permissions, key_id: apiKeyId, secret: apiKey, token: `${apiKeyId}.${apiKey}` };

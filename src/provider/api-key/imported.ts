@@ -1,5 +1,5 @@
 import type { ApiKeyRow, IntegrationApi } from "../../integration-api/index.js";
-import { idsOf } from "./ids.js";
+import { idsOf } from "./minted.js";
 import { type ApiKeyState, DEFAULT_GRACE_PERIOD } from "./schema.js";
 
 /** The state of a key that somebody else minted: its secret was told once and is not to be had. */
@@ -16,6 +16,7 @@ export async function importedState(api: IntegrationApi, orgId: string, row: Api
     secret: null,
     token: null,
     previous_key_id: null,
+    previous_permissions: null,
     retire_previous_at: null,
     generation: 1,
     rotate_at: null,

@@ -1,21 +1,24 @@
-import { at, type PlanContext, unknown } from "../../bridge/sdk.js";
+import { at, isWhollyKnown, type PlanContext, unknown } from "../../bridge/sdk.js";
 import { checkPermissions } from "../check-permissions.js";
 import { milliseconds } from "../duration.js";
+import { instanceOf } from "../instance.js";
 import { requireRootKey } from "../require-root-key.js";
 import type { Session } from "../session.js";
-import { changeOf, planChange } from "./lifecycle.js";
-import { keepsUnmanaged } from "./permissions.js";
+import { changeOf, isLost, planChange } from "./lifecycle.js";
+import { isUnmanaged, remembered } from "./remembered.js";
 import type { ApiKeyShape } from "./schema.js";
+import { recordSuccession } from "./succession.js";
 
 type Context = PlanContext<ApiKeyShape, Session>;
 
 export async function plan(context: Context): Promise<void> {
-  const { prior, planned, config, diagnostics, provider: session } = context;
+  const { prior, planned, config, diagnostics, provider: session, private: privateState } = context;
   planPermissions(context);
   if (config.permissions !== null && config.permissions !== unknown) checkPermissions(session, config.permissions, diagnostics);
   checkSchedule(context);
   if (!prior) {
     planned.previous_key_id = null;
+    planned.previous_permissions = null;
     planned.retire_previous_at = null;
     planned.generation = 1;
     planned.rotate_at = planned.rotate_after === null ? null : unknown;
@@ -23,17 +26,26 @@ export async function plan(context: Context): Promise<void> {
     planned.retirement_due = false;
     return requireRootKey(session, "pangolin_api_key");
   }
-  if (prior.key_id !== null && Array.isArray(planned.permissions))
-    session.owners.claim("pangolin_api_key", prior.key_id, planned.permissions as string[]);
-  const change = changeOf(prior, planned);
-  planChange(prior, planned, change);
+  recordSuccession(session, prior, privateState);
+  const instance = instanceOf(privateState);
+  if (prior.key_id !== null && config.permissions !== null)
+    session.owners.claim({
+      instance,
+      owner: "pangolin_api_key",
+      keyId: prior.key_id,
+      permissions: isWhollyKnown(config.permissions) ? (config.permissions as string[]) : [],
+      generations: [prior.previous_key_id],
+    });
+  const beside = remembered(privateState);
+  const change = changeOf(prior, planned, beside);
+  planChange(prior, planned, change, beside, config.permissions !== null);
   if (change.kind === "mint") warnOfMint(context);
 }
 
 /** Left out: nothing on create, and afterwards what an import found. An argument that is taken away leaves the permissions as they are. */
 function planPermissions({ prior, planned, config, private: privateState, diagnostics }: Context): void {
   if (config.permissions !== null) return;
-  planned.permissions = prior && keepsUnmanaged(privateState) ? prior.permissions : null;
+  planned.permissions = prior && isUnmanaged(privateState) ? prior.permissions : null;
   if (prior && prior.permissions !== null && planned.permissions === null)
     diagnostics.warning(
       "Permissions are no longer managed",
@@ -55,13 +67,23 @@ function checkSchedule({ planned, diagnostics }: Context): void {
 
 function warnOfMint({ prior, planned, diagnostics }: Context): void {
   if (!prior) return;
+  if (isLost(prior))
+    diagnostics.warning(
+      "A deleted API key is minted again",
+      `The API key "${prior.name}" (${prior.key_id ?? "no id"}) was deleted outside of Terraform, so its token is refused until this apply mints a new one.`,
+    );
   if (planned.name !== prior.name)
     diagnostics.warning(
       "A new name mints a new key",
       `The server cannot rename a key. A key named "${String(planned.name)}" will be minted and take the place of "${prior.name}", which stays valid for the grace period.`,
       at("name"),
     );
-  if (prior.previous_key_id !== null && prior.retirement_due !== true && planned.previous_key_id !== prior.previous_key_id)
+  if (
+    prior.previous_key_id !== null &&
+    prior.retirement_due !== true &&
+    planned.previous_key_id !== prior.previous_key_id &&
+    !isLost(prior)
+  )
     diagnostics.warning(
       "A key is deleted before its grace period ends",
       `The key ${prior.previous_key_id} is valid until ${prior.retire_previous_at ?? "its deadline"}, but a key has one predecessor at most, so this apply deletes it.`,

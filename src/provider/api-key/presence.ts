@@ -1,22 +1,40 @@
 import { DiagnosticError, type PrivateState } from "../../bridge/sdk.js";
-import type { ApiKeyRow, IntegrationApi } from "../../integration-api/index.js";
-import { organizationIsGone } from "../organization.js";
-
-export interface KeysOfOrganization {
-  readonly rows: ReadonlyMap<string, ApiKeyRow>;
-  /** The server's time of the listing, in milliseconds. */
-  readonly now: number;
-  readonly nowIsServerTime: boolean;
-}
+import type { ApiKeyListing, IntegrationApi } from "../../integration-api/index.js";
+import { isAtItsEndpoint, markEndpoint, notAtThisEndpoint, organizationIsGone } from "../organization.js";
 
 /**
  * All keys of an organization, or null where the organization, and so every key in it, is proven to be gone.
  * The server answers a listing of an organization that does not exist with 200 and an empty list, so the organization is looked up first.
  */
-export async function keysOf(api: IntegrationApi, orgId: string, privateState: PrivateState): Promise<KeysOfOrganization | null> {
-  if (await organizationIsGone(api, orgId, privateState)) return null;
-  const { rows, time, timeIsServers } = await api.listApiKeys(orgId);
-  return { rows: new Map(rows.map((row) => [row.apiKeyId, row])), now: time, nowIsServerTime: timeIsServers };
+export async function keysOf(api: IntegrationApi, orgId: string, privateState: PrivateState): Promise<ApiKeyListing | null> {
+  return (await organizationIsGone(api, orgId, privateState)) ? null : api.listApiKeys(orgId);
+}
+
+/**
+ * Of an object's keys, those that are listed. Where an endpoint other than the object's own lists none of them, it is another server
+ * that has an organization of this id too, which is an error. Where it lists one, the server only has a new name, and the mark follows.
+ */
+export function livingOf(
+  api: IntegrationApi,
+  { rows }: ApiKeyListing,
+  orgId: string,
+  keyIds: readonly (string | null | undefined)[],
+  privateState: PrivateState,
+): string[] {
+  const known = [...new Set(keyIds)].filter((keyId) => typeof keyId === "string");
+  const living = known.filter((keyId) => rows.has(keyId));
+  if (isAtItsEndpoint(api, privateState) || known.length === 0) return living;
+  if (living.length > 0) {
+    markEndpoint(api, privateState);
+    return living;
+  }
+  throw notAtThisEndpoint(
+    api,
+    privateState,
+    "API key is not at this endpoint",
+    `The organization "${orgId}" has no API key ${known.join(" or ")}`,
+    "Check the provider's endpoint: another server may have an organization of the same id. If the key is really gone, take the object out of the state with `terraform state rm`.",
+  );
 }
 
 /** The server deletes and changes any key by its id, whatever the path says; so what is ours is proven here. */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { computed, optional, optionalComputed, type Planned, required, type Settled, type State } from "../../bridge/sdk.js";
+import { computed, optional, optionalComputed, type Planned, required, type Settled, type State, setOf } from "../../bridge/sdk.js";
 import { displayName } from "../display-name.js";
 import { duration } from "../duration.js";
 import { permissionSet } from "../permission-set.js";
@@ -48,6 +48,11 @@ export const schema = z.object({
     sensitive: true,
   }),
   previous_key_id: computed(z.string(), "Id of the key in its grace period; null when there is none.", { useStateForUnknown: true }),
+  previous_permissions: computed(
+    setOf(z.string()),
+    "What the key in its grace period holds, where `permissions` is set. What it holds beyond `permissions` is taken away.",
+    { useStateForUnknown: true },
+  ),
   retire_previous_at: computed(
     z.string(),
     "When the previous key's grace period ends (RFC 3339, UTC); the first apply after it deletes that key.",

@@ -1,13 +1,21 @@
 import * as z from "zod";
-import { at, computed, DiagnosticError, dataSource, optionalComputed, required } from "../../bridge/sdk.js";
-import type { ApiKeyRow } from "../../integration-api/index.js";
+import { at, computed, DiagnosticError, dataSource, optional, optionalComputed, required } from "../../bridge/sdk.js";
+import type { ApiKeyRow, IntegrationApi } from "../../integration-api/index.js";
+import { findKey } from "../key-of.js";
 import { requireOrganization } from "../organization.js";
 import type { Session } from "../session.js";
 
 const schema = z.object({
   org_id: required(z.string().min(1), "Organization that the key belongs to."),
   key_id: optionalComputed(z.string().min(1), "Id of the key. Give this or `name`."),
-  name: optionalComputed(z.string().min(1), "Display name of the key. Names are not unique; one that several keys bear is an error."),
+  name: optionalComputed(
+    z.string().min(1),
+    "Display name of the key. Names are not unique, and a key in its grace period has the name of its successor: see `most_recent`.",
+  ),
+  most_recent: optional(
+    z.boolean(),
+    "Where several keys have the name, take the one that was created last; otherwise they are an error. Set it for a key that is rotated.",
+  ),
   id: computed(z.string(), "`org_id/key_id`."),
   last_chars: computed(z.string(), "Last four characters of the key's secret."),
   created_at: computed(z.string(), "When the server made the key (RFC 3339, UTC)."),
@@ -22,16 +30,31 @@ export const apiKey = dataSource<Session>()<typeof schema.shape>({
       diagnostics.error("Missing key_id", "Give key_id or name, so that the key can be found.", at("key_id"));
     if (config.key_id !== null && config.name !== null)
       diagnostics.error("Two ways to find the key", "Give key_id or name, not both.", at("name"));
+    if (config.key_id !== null && config.most_recent !== null)
+      diagnostics.error(
+        "most_recent without a name",
+        "most_recent chooses among keys of one name. Give name instead of key_id.",
+        at("most_recent"),
+      );
   },
   async read({ config, provider: session }) {
     const api = session.requireApi();
     const orgId = String(config.org_id);
     await requireOrganization(api, orgId);
-    const row = theOne((await api.listApiKeys(orgId)).rows, orgId, config.key_id, config.name);
+    const row =
+      config.key_id === null
+        ? oneOfName(
+            [...(await api.listApiKeys(orgId, { fresh: true })).rows.values()],
+            orgId,
+            String(config.name),
+            config.most_recent === true,
+          )
+        : await oneOfId(api, orgId, String(config.key_id));
     return {
       org_id: orgId,
       key_id: row.apiKeyId,
       name: row.name,
+      most_recent: config.most_recent === true ? true : config.most_recent === false ? false : null,
       id: `${orgId}/${row.apiKeyId}`,
       last_chars: row.lastChars,
       created_at: row.createdAt,
@@ -40,23 +63,25 @@ export const apiKey = dataSource<Session>()<typeof schema.shape>({
   },
 });
 
-function theOne(rows: readonly ApiKeyRow[], orgId: string, keyId: unknown, name: unknown): ApiKeyRow {
-  const [path, found] =
-    keyId === null
-      ? (["name", rows.filter((row) => row.name === name)] as const)
-      : (["key_id", rows.filter((row) => row.apiKeyId === keyId)] as const);
-  const [first] = found;
-  if (!first)
-    throw new DiagnosticError(
-      "API key not found",
-      `The organization "${orgId}" has no API key with the ${path} "${String(keyId ?? name)}".`,
-      at(path),
-    );
-  if (found.length > 1)
+async function oneOfId(api: IntegrationApi, orgId: string, keyId: string): Promise<ApiKeyRow> {
+  const found = await findKey(api, orgId, keyId);
+  if (found) return found;
+  throw new DiagnosticError("API key not found", `The organization "${orgId}" has no API key with the key_id "${keyId}".`, at("key_id"));
+}
+
+/** A listing from before the call would not do: another alias or a `local-exec` may have made a key of this name since. */
+function oneOfName(rows: readonly ApiKeyRow[], orgId: string, name: string, mostRecent: boolean): ApiKeyRow {
+  const found = rows.filter((row) => row.name === name);
+  // The listing is in the order of creation, which decides between keys of one instant.
+  const latest = found.reduce<ApiKeyRow | undefined>((last, row) => (last && last.createdAt > row.createdAt ? last : row), undefined);
+  if (!latest)
+    throw new DiagnosticError("API key not found", `The organization "${orgId}" has no API key with the name "${name}".`, at("name"));
+  if (found.length > 1 && !mostRecent)
     throw new DiagnosticError(
       "Several API keys",
-      `The organization "${orgId}" has ${found.length} API keys named "${first.name}": ${found.map((row) => row.apiKeyId).join(", ")}. Give key_id.`,
-      at(path),
+      `The organization "${orgId}" has ${found.length} API keys named "${name}": ${found.map((row) => row.apiKeyId).join(", ")}. ` +
+        "Set most_recent = true to take the one that was created last, as for a key that is rotated, or give key_id.",
+      at("name"),
     );
-  return first;
+  return latest;
 }

@@ -29,7 +29,7 @@ export const apiKeys = dataSource<Session>()<typeof schema.shape>({
     const orgIds = await orgIdsOf(api, config);
     const found = await Promise.all(
       orgIds.map(async (orgId) =>
-        (await keysOf(api, orgId, config)).map((row) => ({
+        (await keysOf(api, orgId, config, { fresh: true })).map((row) => ({
           org_id: orgId,
           key_id: row.apiKeyId,
           name: row.name,

@@ -16,7 +16,7 @@ export const apiKeyList = listResource<Session>()<typeof schema.shape>({
   async *list({ config, provider: session, includeResource }) {
     const api = session.requireApi();
     for (const orgId of await orgIdsOf(api, config))
-      for (const row of await keysOf(api, orgId, config))
+      for (const row of await keysOf(api, orgId, config, { fresh: false }))
         yield {
           identity: { org_id: orgId, key_id: row.apiKeyId },
           displayName: `${row.name} (${orgId})`,

@@ -1,0 +1,11 @@
+import type { PrivateState } from "../../bridge/sdk.js";
+import type { Session } from "../session.js";
+import { isLost } from "./lifecycle.js";
+import { remembered } from "./remembered.js";
+import type { ApiKeyState } from "./schema.js";
+
+/** Grants find the current key by it. A key that was lost had no copy of its permissions made. */
+export function recordSuccession(session: Session, state: ApiKeyState, privateState: PrivateState): void {
+  if (isLost(state)) return;
+  for (const keyId of [state.previous_key_id, ...remembered(privateState).superseded]) session.successions.record(keyId, state.key_id);
+}

@@ -1,0 +1,110 @@
+import * as z from "zod";
+import { computed, optional, type PrivateState, required } from "../bridge/sdk.js";
+import type { ApiKeyListing, IntegrationApi } from "../integration-api/index.js";
+import { keysOf, livingOf } from "./api-key/presence.js";
+import type { Session } from "./session.js";
+
+/** The key whose permissions a resource manages beside the key's own resource. */
+export const keyAttributes = {
+  org_id: required(z.string().min(1), "Organization that the key belongs to.", { replace: true }),
+  key_id: required(
+    z.string().min(1),
+    "Id of the key. After a rotation the successor gets the permissions, and the old key keeps them for its grace period. A key that is not the successor takes them over: they are withdrawn from the old one.",
+  ),
+  previous_key_id: optional(
+    z.string().min(1),
+    "Id of the key in its grace period, such as `pangolin_api_key.x.previous_key_id`. What is withdrawn from the key is withdrawn from it too.",
+  ),
+  id: computed(z.string(), "`org_id/key_id`."),
+};
+
+/** The successor of the key in state, where there is one that the resource has not moved to yet. */
+const SUCCESSOR = "successor_key_id";
+
+export interface GrantedKey {
+  readonly org_id: string;
+  readonly key_id: string;
+  readonly previous_key_id: string | null;
+}
+
+/** A key is rotated by its own resource, so what that shows of it is remembered until this resource moves to the successor. */
+export function rememberSuccessor(session: Session, keyId: string, privateState: PrivateState): string | undefined {
+  const successor = session.successions.currentOf(keyId);
+  if (successor !== undefined) privateState.set(SUCCESSOR, successor);
+  const remembered = privateState.get(SUCCESSOR);
+  return typeof remembered === "string" ? remembered : undefined;
+}
+
+export const forgetSuccessor = (privateState: PrivateState): void => privateState.set(SUCCESSOR, undefined);
+
+/**
+ * Whether the key is there. `superseded`: it is gone, but another generation lives, its successor, which was born with a copy of its
+ * permissions, or the previous key; so what was given to the key may still have to be withdrawn.
+ */
+export async function presenceOf(
+  session: Session,
+  api: IntegrationApi,
+  { org_id: orgId, key_id: keyId, previous_key_id: previous }: GrantedKey,
+  privateState: PrivateState,
+): Promise<"there" | "superseded" | "gone"> {
+  const keys = await keysOf(api, orgId, privateState);
+  if (!keys) return "gone";
+  const successor = rememberSuccessor(session, keyId, privateState);
+  const living = livingOf(api, keys, orgId, [keyId, successor, previous], privateState);
+  if (living.includes(keyId)) return "there";
+  return living.length > 0 ? "superseded" : "gone";
+}
+
+/** Whether a resource that moves from one key to another follows a rotation. Keys of other aliases are told by name and age, since a rotation keeps the name. */
+export function followsRotation(
+  session: Session,
+  prior: GrantedKey,
+  planned: GrantedKey,
+  { rows }: ApiKeyListing,
+  privateState: PrivateState,
+): boolean {
+  if (planned.previous_key_id === prior.key_id || rememberSuccessor(session, prior.key_id, privateState) === planned.key_id) return true;
+  const [from, to] = [rows.get(prior.key_id), rows.get(planned.key_id)];
+  return from !== undefined && to !== undefined && from.name === to.name && from.createdAt <= to.createdAt;
+}
+
+/**
+ * Does work on each key that a destroyed resource had given permissions to and that is still there: the previous key, the key, and
+ * its successor. The last one is looked up after the work on the key, which waits for a rotation that copies from it.
+ */
+export async function onEachGeneration(
+  session: Session,
+  state: GrantedKey,
+  privateState: PrivateState,
+  work: (keyId: string) => Promise<void>,
+): Promise<void> {
+  const api = session.requireApi();
+  const keys = await keysOf(api, state.org_id, privateState);
+  if (!keys) return;
+  const given = [state.previous_key_id, state.key_id];
+  const living = livingOf(api, keys, state.org_id, [...given, rememberSuccessor(session, state.key_id, privateState)], privateState);
+  try {
+    for (const keyId of given) if (keyId !== null && living.includes(keyId)) await unlessGone(api, state.org_id, keyId, work);
+  } finally {
+    rememberSuccessor(session, state.key_id, privateState);
+  }
+  const successor = rememberSuccessor(session, state.key_id, privateState);
+  if (successor !== undefined && successor !== state.previous_key_id) await unlessGone(api, state.org_id, successor, work);
+}
+
+/** A key may be deleted while the work is under way; then there is nothing left to do on it. */
+export async function unlessGone(api: IntegrationApi, orgId: string, keyId: string, work: (keyId: string) => Promise<void>): Promise<void> {
+  const { rows } = await api.listApiKeys(orgId);
+  if (!rows.has(keyId)) return;
+  try {
+    await work(keyId);
+  } catch (error) {
+    const fresh = await api.listApiKeys(orgId, { fresh: true }).catch(() => undefined);
+    if (!fresh || fresh.rows.has(keyId)) throw error;
+  }
+}
+
+export const withIdOf = <T extends { readonly org_id: string; readonly key_id: string }>(values: T): T & { readonly id: string } => ({
+  ...values,
+  id: `${values.org_id}/${values.key_id}`,
+});
