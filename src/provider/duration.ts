@@ -8,19 +8,16 @@ const MAX_DAYS = 2_500_000;
 /** `90d`, `12h`, `1h30m`, `30s`: whole numbers with a unit, one after another. */
 export const duration = () =>
   z.string().check((context) => {
-    if (!FORM.test(context.value))
-      context.issues.push({
-        code: "custom",
-        input: context.value,
-        message: `"${context.value}" is not a duration. Write days, hours, minutes and seconds such as 90d, 12h, 1h30m or 30s`,
-      });
-    else if (milliseconds(context.value) > MAX_DAYS * UNITS.d)
-      context.issues.push({
-        code: "custom",
-        input: context.value,
-        message: `"${context.value}" is longer than the longest duration, which is ${MAX_DAYS}d`,
-      });
+    const { value } = context;
+    const message =
+      problemOfForm(value) ??
+      (milliseconds(value) > MAX_DAYS * UNITS.d ? `"${value}" is longer than the longest duration, which is ${MAX_DAYS}d` : undefined);
+    if (message !== undefined) context.issues.push({ code: "custom", input: value, message });
   });
+
+/** undefined: the text is a duration, however long. */
+export const problemOfForm = (text: string): string | undefined =>
+  FORM.test(text) ? undefined : `"${text}" is not a duration. Write days, hours, minutes and seconds such as 90d, 12h, 1h30m or 30s`;
 
 /** Milliseconds of a duration; the text is known to be one. */
 export function milliseconds(text: string): number {

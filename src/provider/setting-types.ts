@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { normaliseEndpoint, parseToken } from "../integration-api/index.js";
-import { duration, milliseconds } from "./duration.js";
+import { milliseconds, problemOfForm } from "./duration.js";
 
 /** As Go's strconv.ParseBool reads them, which is what users of other providers know. */
 const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
@@ -35,10 +35,9 @@ export const flag = () =>
   });
 
 export function period(least: string, most: string) {
-  const type = duration();
   return text((value) => {
-    const issue = type.safeParse(value).error?.issues[0];
-    if (issue) return issue.message;
+    const problem = problemOfForm(value);
+    if (problem !== undefined) return problem;
     const given = milliseconds(value);
     return given >= milliseconds(least) && given <= milliseconds(most)
       ? undefined
