@@ -11,7 +11,7 @@ import { bundleExecutable, makeExecutables } from "./package/executables.js";
 import { ownPlatform } from "./package/platforms.js";
 import { installTools } from "./package/tools.js";
 
-/** Prints the figures that the design is held to, as ratios to a baseline of the same run. */
+/** Prints the performance targets of the design as ratios to a baseline from the same run. */
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -36,7 +36,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** The executable that an archive of a release starts with. */
+/** The executable in an archive of a release that Terraform starts. */
 async function packedProvider(out: string): Promise<string> {
   await installTools();
   await bundleExecutable(out, join(out, "provider", "schema.bin"));

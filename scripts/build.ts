@@ -7,7 +7,7 @@ import { buildLibrary } from "./build/library.js";
 import { root } from "./build/paths.js";
 import { buildProvider } from "./build/provider.js";
 
-/** The parts of the package; none depends on another, so any can be built alone: `npm run build -- provider`. */
+/** The parts of the package. They are independent: `npm run build -- provider` builds one. */
 const PARTS: Readonly<Record<string, (out: string) => Promise<void>>> = {
   provider: buildProvider,
   command: buildCommand,

@@ -8,12 +8,12 @@ import { normaliseEndpoint } from "../src/integration-api/index.js";
 import { startSandbox } from "../src/sandbox/index.js";
 
 /**
- * The main job from end to end: an organization and an API key with its permissions from a CDKTF stack, on the embedded sandbox or,
- * with `--endpoint` and a root key in PANGOLIN_API_KEY, on a Pangolin.
- * Everything that it makes here is in a temporary folder; neither the home directory nor a Terraform configuration is touched.
+ * The main use case from end to end: a CDKTF stack with an organization, an API key and its permissions, on the embedded sandbox or,
+ * with `--endpoint` and a root key in PANGOLIN_API_KEY, on a real Pangolin.
+ * All files are in a temporary folder. Neither the home directory nor a Terraform configuration is touched.
  */
 const root = join(__dirname, "..");
-/** Always the same, and adopted the next time: version 1.22.0 deletes no organization through its API. */
+/** Always the same, and adopted by the next run: Pangolin 1.22.0 deletes no organization through its API. */
 const ORG_ID = "pangolin-iac-demo";
 const STACK = "first-key";
 
@@ -88,7 +88,7 @@ async function demonstrate(server: Server, env: NodeJS.ProcessEnv, folder: strin
   requireText(await cdktf("diff", STACK), "No changes");
   say("One more grant, applied");
   show(await deploy({ MAY_CHANGE_TARGETS: "1" }), /Apply complete/);
-  say("Somebody takes the permissions away behind Terraform's back; the next deploy repairs it");
+  say("Somebody revokes permissions in the dashboard (drift); the next deploy restores them");
   const [made] = (await keysOf(server)).filter((keyId) => !before.includes(keyId));
   await api(server, "POST", `/org/${ORG_ID}/api-key/${made}/actions`, { actionIds: ["getOrg"] });
   requireText(await deploy({ MAY_CHANGE_TARGETS: "1" }), "1 changed");
@@ -99,7 +99,7 @@ async function demonstrate(server: Server, env: NodeJS.ProcessEnv, folder: strin
   say(`Done: no key is left. The organization ${ORG_ID} stays, as its deletion policy says.`);
 }
 
-/** Keys of the organization; none before it is there. */
+/** Ids of the organization's keys. Empty while the organization does not exist. */
 async function keysOf(server: Server): Promise<string[]> {
   const { apiKeys } = (await api(server, "GET", `/org/${ORG_ID}/api-keys`)) as { apiKeys: { apiKeyId: string }[] };
   return apiKeys.map(({ apiKeyId }) => apiKeyId);
@@ -113,14 +113,14 @@ function endpointOf(given: string | undefined): string {
   }
 }
 
-/** Not an argument: every user of the machine can read those. */
+/** From the environment: every user of the machine can read command-line arguments. */
 function keyOfEnvironment(): string {
   const key = process.env.PANGOLIN_API_KEY;
   if (!key) throw new Error("Give the root API key of that Pangolin in the environment as PANGOLIN_API_KEY.");
   return key;
 }
 
-/** Outputs are nested by stack and construct, which the two lines of the CDK do differently. */
+/** Outputs are nested by stack and construct, which cdktf and cdktn do differently. */
 function tokenIn(outputs: unknown): string | undefined {
   if (typeof outputs === "string") return outputs;
   return outputs !== null && typeof outputs === "object" ? Object.values(outputs).map(tokenIn).find(Boolean) : undefined;
@@ -142,7 +142,7 @@ async function api({ endpoint, apiKey }: Server, method: string, path: string, b
   return data;
 }
 
-/** cdktf-cli has no build for Node.js 24 and newer, so there it runs on npm's own package of Node.js 22. */
+/** cdktf-cli has no native build for Node.js 24 and later, so it runs on the npm package of Node.js 22 there. */
 const cdktfRunner: readonly string[] =
   Number(process.versions.node.split(".")[0]) >= 24 ? ["-y", "-p", "node@22", "-p", "cdktf-cli@0.21", "cdktf"] : ["cdktf"];
 
@@ -156,7 +156,7 @@ async function run(command: string, args: readonly string[], env: NodeJS.Process
   }
 }
 
-/** What `--print-env` prints, read by the shell that it is made for. */
+/** Parses the shell lines of `--print-env`. */
 const environmentOf = (printed: string): NodeJS.ProcessEnv =>
   Object.fromEntries(
     [...printed.matchAll(/^export (\w+)='((?:[^']|'\\'')*)'$/gm)].map(([, name, value = ""]) => [name, value.replaceAll("'\\''", "'")]),

@@ -9,7 +9,7 @@ import { type FuzzReport, fuzz } from "./fuzz/run.js";
 
 const DEADLINE_MS = 10_000;
 
-/** Throws hostile input at the bridge's own test provider, as long as is said, and tells what became of it. */
+/** Sends hostile input to the bridge's test provider for the given time and reports the outcome. */
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {

@@ -6,7 +6,7 @@ import { generatePages, stalePages } from "./generate/pages.js";
 import { generatePermissionNames } from "./generate/permission-names.js";
 
 /**
- * Remakes what is generated and committed: bindings and permission names are part of the public API, so a change of them is reviewed, and a
+ * Writes the generated files that are committed: bindings and permission names are part of the public API, so a change of them is reviewed, and a
  * checkout type-checks without a build. With `--check`, exits with 1 if a generated file is not current.
  */
 const root = join(__dirname, "..");
@@ -15,7 +15,7 @@ const reference = join(root, "docs", "bridge-reference.md");
 
 async function main(): Promise<void> {
   const check = process.argv.includes("--check");
-  // The pages are written by hand for the greater part, so git cannot tell whether what is generated in them is current.
+  // Most of these pages is written by hand, so a changed page in git does not mean that its generated parts are out of date.
   const stale = check ? await stalePages(root) : [];
   if (!check) await generatePages(root);
   await generateBindings(folder);

@@ -5,9 +5,9 @@ import { engineEnvironment, engines } from "./long/engines.js";
 import { ownPlatform } from "./package/platforms.js";
 
 /**
- * What is too long for every change: the long tests, and the acceptance tests with the packed provider and with each
- * engine that there is.
- * Engines may be named as arguments (see `long/engines.ts`); none: all of them, after the long tests.
+ * Tests that take too long for every change: the long tests, and the acceptance tests with the packed provider and with each
+ * available engine.
+ * Arguments name engines (see `long/engines.ts`). Without arguments: the long tests, then all engines.
  */
 const named = process.argv.slice(2);
 const results: string[] = [];
@@ -23,7 +23,7 @@ function run(title: string, args: readonly string[], env: NodeJS.ProcessEnv = pr
 
 const jest = (title: string, args: readonly string[], env?: NodeJS.ProcessEnv) => run(title, ["jest", ...args], env);
 
-/** The suite with the archive of this platform, whose Terraform finds no `node`. */
+/** The acceptance tests with the archive of this platform, and without `node` on Terraform's PATH. */
 function packed(): void {
   const release = join(__dirname, "..", "release");
   const own = ownPlatform().name;

@@ -6,8 +6,8 @@ import { PLATFORMS } from "./package/platforms.js";
 import { writeRelease } from "./package/release.js";
 
 /**
- * Makes what a release in a Terraform registry consists of, in `OUT` (default: `release/`): the provider as archives of
- * executables that need no Node.js. `--platform linux_amd64` (again for more) makes fewer of them.
+ * Writes a release for a Terraform registry to `OUT` (default: `release/`): the provider as archives of
+ * executables that need no Node.js. `--platform linux_amd64`, which may be repeated, limits it to these platforms.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({

@@ -3,7 +3,7 @@ import { computed, optionalComputed, provider, providerMethods, required, resour
 import { serve } from "pangolin-iac/bridge/serve";
 import * as z from "zod";
 
-/** A whole Terraform provider: notes, each a file in a folder. */
+/** A complete Terraform provider. It manages notes, each a file in a folder. */
 const schema = z.object({
   name: required(z.string().regex(/^\w+$/, "A name is letters, digits and underscores"), "Name of the note.", { replace: true }),
   text: required(z.string(), "What it says."),

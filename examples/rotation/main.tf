@@ -13,13 +13,13 @@ resource "pangolin_api_key" "ci" {
   rotate_after = "90d"
   grace_period = "7d"
 
-  # A changed value rotates now.
+  # Change a value to rotate the key now.
   rotation_triggers = {
     incident = "none"
   }
 }
 
-# Every plan of the last month says when the key will be due.
+# A warning in every plan of the last month before the rotation is due.
 check "rotation" {
   assert {
     condition     = timecmp(plantimestamp(), timeadd(pangolin_api_key.ci.rotate_at, "-720h")) < 0

@@ -9,7 +9,7 @@ const COOKIE = { TF_PLUGIN_MAGIC_COOKIE: "d602bf8f470bc67ca7faa0386276bbdd4330ef
 const ROUNDS = 31;
 const SAMPLES = 9;
 
-/** Start to handshake against an empty Node.js process, as a script and packed, the memory of both, and many launches in a row. */
+/** Start to handshake compared with an empty Node.js process, as a script and packed; memory of both; and many launches in a row. */
 export async function benchLaunch(providerFolder: string, packedExecutable: string, launches: number): Promise<void> {
   const executable = join(providerFolder, readdirSync(providerFolder).find((name) => name.startsWith("terraform-provider-")) ?? "");
   const sockets = mkdtempSync(join(tmpdir(), "bench-"));
@@ -17,7 +17,7 @@ export async function benchLaunch(providerFolder: string, packedExecutable: stri
   const start = starter(process.execPath, executable);
   try {
     const times = await interleaved(ROUNDS, {
-      // The same bare environment for both: NODE_EXTRA_CA_CERTS alone would double the baseline.
+      // The same minimal environment for both: NODE_EXTRA_CA_CERTS alone would double the baseline.
       node: () => ended(spawn(process.execPath, ["-e", "0"], { env: { PATH: process.env.PATH }, stdio: "ignore" })),
       provider: untilHandshake(start),
       packed: untilHandshake(starter(packedExecutable)),
@@ -36,7 +36,7 @@ export async function benchLaunch(providerFolder: string, packedExecutable: stri
   }
 }
 
-/** Median milliseconds from start to handshake of each of these scripts, measured in turn. */
+/** Median milliseconds from start to handshake of each script, measured in turn. */
 export async function timesToHandshake(scripts: Readonly<Record<string, string>>): Promise<Record<string, number>> {
   const sockets = mkdtempSync(join(tmpdir(), "bench-"));
   try {

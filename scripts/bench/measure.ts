@@ -3,7 +3,7 @@ export const median = (values: readonly number[]): number => {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 };
 
-/** Runs the candidates in turn, forward and backward, so that a busy moment of the machine hits all of them. Gives each one's median in milliseconds. */
+/** Runs the candidates in turn, forward and backward, so that load on the machine affects all of them. Returns each median in milliseconds. */
 export async function interleaved(
   rounds: number,
   candidates: Readonly<Record<string, () => Promise<void>>>,

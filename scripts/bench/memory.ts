@@ -12,16 +12,16 @@ import { newOrg, terraformIn } from "./plan.js";
 const KEY = 'resource "pangolin_api_key" "k" {\n  org_id = "acme"\n  name = "k"\n  permissions = ["getOrg"]\n}\n';
 const REQUIRED = 'terraform {\n  required_providers {\n    pangolin = { source = "pangolin-iac/pangolin" }\n  }\n}\n';
 
-/** Idle connections to the server are kept for 4 s. */
+/** Idle connections to the server are kept alive for 4 s. */
 const CONNECTIONS_CLOSE_MS = 5_000;
 
-/** Many plans of one process: its memory and its handles after a tenth of them, and at the end. */
+/** Many plans in one process: memory and handles after a tenth of them and at the end. */
 export async function benchMemory(providerFolder: string, plans: number): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "bench-"));
   const executable = join(providerFolder, readdirSync(providerFolder).find((name) => name.startsWith("terraform-provider-")) ?? "");
   const sandbox = await startSandbox();
   const child = spawn(process.execPath, [executable, "--debug"], {
-    // A provider that runs already has its environment from whoever started it, not from Terraform.
+    // A provider that is already running has the environment of whoever started it, not Terraform's.
     env: { ...process.env, PANGOLIN_ENDPOINT: sandbox.endpoint, PANGOLIN_API_KEY: sandbox.apiKey },
     stdio: ["ignore", "pipe", "inherit"],
   });

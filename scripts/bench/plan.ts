@@ -18,13 +18,13 @@ const TARGET_FOR_1000 = "1.80";
 const required = 'terraform {\n  required_providers {\n    pangolin = { source = "pangolin-iac/pangolin" }\n  }\n}\n';
 const keys = (count: number) =>
   `${required}resource "pangolin_api_key" "k" {\n  count = ${count}\n  org_id = "acme"\n  name = "k\${count.index}"\n  permissions = ["getOrg", "listSites"]\n}\n`;
-/** As many attributes, in a provider that does nothing: what Terraform itself takes for such a resource. */
+/** The same number of attributes in a provider that does nothing: the time that Terraform itself takes. */
 const ATTRIBUTES = Object.keys(apiKeySchema.shape).length;
 const things = (count: number) =>
   `terraform {\n  required_providers {\n    scale = { source = "bench/scale" }\n  }\n}\nresource "scale_thing_0" "k" {\n  count = ${count}\n${Array.from({ length: Math.ceil(ATTRIBUTES / 5) }, (_, index) => `  attribute_${5 * index} = "k\${count.index}"\n`).join("")}}\n`;
 const data = (count: number) => `resource "terraform_data" "k" {\n  count = ${count}\n  input = "k\${count.index}"\n}\n`;
 
-/** Plans of unchanged keys against as many of Terraform's own resources, and the requests that they cost. */
+/** Plans of unchanged keys compared with as many `terraform_data`, and the number of requests. */
 export async function benchPlan(out: string, providerFolder: string, counts: readonly number[]): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "bench-"));
   const sandbox = await startSandbox();
@@ -66,7 +66,7 @@ export async function newOrg({ endpoint, apiKey }: Sandbox): Promise<void> {
   });
 }
 
-/** Terraform in folders of its own under `folder`, which take the provider from a mirror there. */
+/** Terraform in separate folders under `folder`, with the provider from a mirror there. */
 export async function terraformIn(folder: string, providerFolder: string, sandbox: Sandbox, more: NodeJS.ProcessEnv = {}) {
   const mirror = join(folder, "mirror");
   await installIntoMirror({ from: providerFolder, mirror, version, platforms: [terraformPlatform()] });

@@ -16,7 +16,7 @@ const required = 'terraform {\n  required_providers {\n    scale = { source = "b
 const things = (count: number) =>
   `${required}resource "scale_thing_0" "it" {\n  count = ${count}\n${[0, 5, 10, 15].map((index) => `  attribute_${index} = "text \${count.index}"\n`).join("")}}\n`;
 
-/** What a provider of many resources costs, and what many instances of one do. */
+/** The cost of a provider with many resource types, and of many instances of one. */
 export async function benchScale(out: string, instances: readonly number[]): Promise<void> {
   const few = await buildScale(out, { resources: 1, attributes: ATTRIBUTES });
   const many = await buildScale(out, { resources: RESOURCES, attributes: ATTRIBUTES });
@@ -32,7 +32,7 @@ export async function benchScale(out: string, instances: readonly number[]): Pro
   await benchInstances(few, instances);
 }
 
-/** One process plans more and more instances; what it holds afterwards is not held for each of them. */
+/** One process plans a growing number of instances. Its memory afterwards must not grow with them. */
 async function benchInstances(entry: string, counts: readonly number[]): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "bench-"));
   const child = spawn(process.execPath, [entry, "--debug"], { stdio: ["ignore", "pipe", "inherit"] });

@@ -1,7 +1,7 @@
 import { type BuildOptions, build, type Metafile } from "esbuild";
 import { root } from "./paths.js";
 
-/** Bundles an entry into one CommonJS file for the oldest supported Node.js, and tells what went into it. */
+/** Bundles an entry into one CommonJS file for the oldest supported Node.js. Returns esbuild's metafile. */
 export async function bundle(options: BuildOptions & { entryPoints: [string]; outfile: string }): Promise<Metafile> {
   const { metafile } = await build({
     bundle: true,
@@ -11,7 +11,7 @@ export async function bundle(options: BuildOptions & { entryPoints: [string]; ou
     absWorkingDir: root,
     legalComments: "none",
     logLevel: "warning",
-    // Turned into require(): Node's loader of ES modules costs milliseconds that every launch would pay.
+    // As require(): Node's loader of ES modules would cost every launch some milliseconds.
     supported: { "dynamic-import": false },
     ...options,
     metafile: true,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { bundle } from "./bundle.js";
 import { root } from "./paths.js";
 
-/** Builds `OUT/corner/terraform-provider-framework`, the provider of the bridge's own tests, as one file. */
+/** Builds `OUT/corner/terraform-provider-framework`, the provider of the bridge's tests, as one file. */
 export async function buildCorner(out: string): Promise<void> {
   const folder = join(out, "corner");
   await mkdir(folder, { recursive: true });

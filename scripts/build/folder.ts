@@ -1,14 +1,14 @@
 import { chmod, mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 
-/** Makes a folder anew beside its place and then puts it there: nothing of a former build stays, and nobody sees half of it. */
+/** Builds a folder next to its destination and then moves it there: nothing of an earlier build remains, and no reader sees a partial one. */
 export async function buildFolder(target: string, write: (folder: string) => Promise<void>): Promise<void> {
   const parent = dirname(target);
   await mkdir(parent, { recursive: true });
   const folder = await mkdtemp(join(parent, `.${basename(target)}-`));
   try {
     await write(folder);
-    // Temporary folders are their owner's alone.
+    // mkdtemp creates folders that only their owner can read.
     await chmod(folder, 0o755);
     await replace(target, folder);
   } finally {

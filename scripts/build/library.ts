@@ -5,7 +5,7 @@ import { thirdPartyNotices } from "./notices.js";
 import { source } from "./paths.js";
 import { typescript } from "./typescript.js";
 
-/** zod stays a dependency: those who declare resources hand us schemas made with it, and two copies would not know each other. */
+/** zod stays a dependency: authors of providers pass us their zod schemas, which a second copy of zod would not recognise. */
 const external = ["zod"];
 
 /** Builds the entries `./bridge`, `./bridge/serve` and `./testing` with their declarations. */

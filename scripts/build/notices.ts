@@ -34,7 +34,7 @@ export async function noticesOf(packages: readonly BundledPackage[]): Promise<st
   return ["This program contains the following packages.\n", ...(await Promise.all(packages.map(noticeOf)))].join(RULE);
 }
 
-/** `node_modules/@a/b/lib/c.js` is of the folder `node_modules/@a/b`; nested ones count for themselves. */
+/** `node_modules/@a/b/lib/c.js` belongs to `node_modules/@a/b`. Nested packages count separately. */
 function packageFolderOf(input: string): string[] {
   const folder = /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(input)?.[0];
   return folder === undefined ? [] : [folder];

@@ -9,11 +9,11 @@ import { buildFolder } from "./folder.js";
 import { thirdPartyNotices } from "./notices.js";
 import { root, source } from "./paths.js";
 
-/** The second bundle, which the entry requires on the first call that needs more than a schema. */
+/** The second bundle. The entry requires it on the first call that needs more than the schema. */
 const PROVIDER_FILE = "provider.js";
 const SCHEMA_FILE = "schema.bin";
 
-/** Builds `OUT/provider`: a whole provider package, ready to be copied into a mirror. */
+/** Builds `OUT/provider`: a complete provider package, ready to be copied into a mirror. */
 export async function buildProvider(out: string): Promise<void> {
   await buildFolder(join(out, "provider"), writePackage);
 }
@@ -33,7 +33,7 @@ async function writePackage(folder: string): Promise<void> {
   ]);
   await Promise.all([
     chmod(executable, 0o755),
-    // The package may come to lie inside a project of ES modules.
+    // The package may be installed inside a project of ES modules.
     writeFile(join(folder, "package.json"), '{"type":"commonjs"}\n'),
     copyFile(join(root, "LICENSE"), join(folder, "LICENSE")),
     thirdPartyNotices(metafiles).then((text) => writeFile(join(folder, "THIRD-PARTY-NOTICES.txt"), text)),
@@ -48,7 +48,7 @@ const besideEntry: Plugin = {
   },
 };
 
-/** The answer to GetProviderSchema, made by the built provider itself: a launch that asks only for it loads no resource. */
+/** The response of GetProviderSchema, made by the built provider: a launch that asks for nothing else loads no resource. */
 async function writeSchema(folder: string): Promise<void> {
   const program = `
     const { writeFileSync } = require("node:fs");

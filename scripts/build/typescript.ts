@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { root } from "./paths.js";
 
-/** Runs the compiler with one of the configurations beside this file. */
+/** Runs the compiler with a configuration from this folder. */
 export async function typescript(configuration: string, ...options: string[]): Promise<void> {
   const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
   try {

@@ -1,9 +1,9 @@
-/** What is thrown at a provider: a call, a call with HTTP/2 used in odd ways, or bytes of a connection. */
+/** An attack: a call, a call that misuses HTTP/2, or raw bytes of a connection. */
 export type Attack = CallAttack | StreamAttack | ConnectionAttack;
 
 export interface CallAttack {
   readonly kind: "protobuf" | "msgpack" | "stored";
-  /** The path of gRPC. */
+  /** The gRPC path, `/tfplugin6.Provider/...`. */
   readonly path: string;
   readonly request: Uint8Array;
 }
@@ -12,7 +12,7 @@ export interface StreamAttack {
   readonly kind: "stream";
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
-  /** `hold`: the request never ends, and is cancelled once the provider has seen it. */
+  /** `hold`: the request never ends and is cancelled once the provider has received it. */
   readonly finish: "end" | "reset" | "hold";
   readonly copies: number;
 }
@@ -22,7 +22,7 @@ export interface ConnectionAttack {
   readonly bytes: Uint8Array;
 }
 
-/** As it is printed to be repeated. */
+/** The attack as text, to repeat it. */
 export const describe = (attack: Attack): string => {
   const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
   if (attack.kind === "frames") return `a connection with the bytes ${hex(attack.bytes)}`;

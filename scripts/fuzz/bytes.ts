@@ -9,7 +9,7 @@ const cut = (bytes: Buffer, at: number): [Buffer, Buffer] => {
   return [bytes.subarray(0, offset), bytes.subarray(offset)];
 };
 
-/** Mutations that know nothing of what the bytes mean. */
+/** Mutations of bytes without regard to their meaning. */
 export const byteMutation: fc.Arbitrary<Mutation> = fc.oneof(
   fc.tuple(place, fc.integer({ min: 1, max: 255 })).map(
     ([at, mask]): Mutation =>
@@ -48,7 +48,7 @@ export const byteMutation: fc.Arbitrary<Mutation> = fc.oneof(
   ),
 );
 
-/** Some bytes after a few mutations; none at all is the smallest case. */
+/** Bytes after some mutations. No mutation is the smallest case. */
 export const mutated = (bytes: fc.Arbitrary<Uint8Array>, mutation: fc.Arbitrary<Mutation>): fc.Arbitrary<Buffer> =>
   fc.tuple(bytes, fc.array(mutation, { minLength: 1, maxLength: 4 })).map(([original, mutations]) => {
     let changed: Buffer = Buffer.from(original);

@@ -64,7 +64,7 @@ const anyFrame: fc.Arbitrary<Buffer> = fc.oneof(
   { weight: 1, arbitrary: fc.tuple(stream, payload).map(([id, bytes]) => frame(TYPE.continuation, 0, id, bytes)) },
   { weight: 1, arbitrary: fc.tuple(stream, payload).map(([id, bytes]) => frame(TYPE.push, END_HEADERS, id, bytes)) },
   { weight: 1, arbitrary: stream.map((id) => frame(TYPE.data, PADDED | END_STREAM, id, Buffer.from([255, 1, 2]))) },
-  // Headers that are no HPACK, or that make its table large.
+  // Headers that are not HPACK, or that enlarge its table.
   { weight: 1, arbitrary: fc.tuple(stream, payload).map(([id, bytes]) => frame(TYPE.headers, END_HEADERS, id, bytes)) },
   { weight: 1, arbitrary: stream.map((id) => frame(TYPE.headers, END_HEADERS, id, Buffer.from("3fe1ffffff0f", "hex"))) },
   { weight: 1, arbitrary: fc.constant(frame(TYPE.goAway, 0, 0, Buffer.alloc(8))) },
@@ -82,7 +82,7 @@ const anyFlood: fc.Arbitrary<Buffer> = fc.oneof(
 const begun = (frames: fc.Arbitrary<Buffer>): fc.Arbitrary<Uint8Array> =>
   frames.map((bytes) => Buffer.concat([PREFACE, frame(TYPE.settings, 0, 0, Buffer.alloc(0)), bytes]));
 
-/** A connection by the one client that is let in, which then does not speak HTTP/2 as it should. */
+/** A connection of the authenticated client that then violates HTTP/2. */
 export const connectionAttack: fc.Arbitrary<ConnectionAttack> = fc
   .oneof(
     { weight: 10, arbitrary: begun(fc.array(anyFrame, { minLength: 1, maxLength: 8 }).map((all) => Buffer.concat(all))) },

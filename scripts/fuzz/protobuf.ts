@@ -5,7 +5,7 @@ interface Field {
   readonly number: number;
   readonly wire: number;
   readonly payload: Buffer;
-  /** What is said of the payload's length beside the truth. */
+  /** Difference between the stated and the actual length of the payload. */
   readonly lie?: number;
 }
 
@@ -45,14 +45,14 @@ const fieldMutation: fc.Arbitrary<FieldMutation> = fc.oneof(
         return [{ ...field, wire: 2, payload }];
       },
   ),
-  // Numbers of ten bytes, and one that never ends.
+  // Varints of ten bytes, and one without an end.
   fc.constantFrom("ffffffffffffffffff01", "80808080808080808001", "ffffffffffffffffffffff").map(
     (hex): FieldMutation =>
       (field) => [{ number: field.number, wire: 0, payload: Buffer.from(hex, "hex") }],
   ),
 );
 
-/** Mutations of a message's fields at any depth, as far as the bytes can be read as messages; else of the bytes. */
+/** Mutations of a message's fields at any depth. Bytes that are no message are mutated as bytes. */
 export const messageMutation: fc.Arbitrary<Mutation> = fc.oneof(
   byteMutation,
   fc.tuple(fc.array(fc.nat({ max: 64 }), { minLength: 1, maxLength: MAX_DEPTH }), fieldMutation, byteMutation).map(

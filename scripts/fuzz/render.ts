@@ -8,7 +8,7 @@ const header = (code: number, size: number): Buffer => {
   return bytes;
 };
 
-/** As msgpack, with every length in its longest form. */
+/** Encodes as msgpack, with every length in its longest form. */
 export function toMsgpack(tree: Tree): Buffer {
   switch (tree.kind) {
     case "nil":
@@ -34,7 +34,7 @@ export function toMsgpack(tree: Tree): Buffer {
   }
 }
 
-/** A whole number as one, one with a fraction as a binary64 or as text: the two ways of Terraform. */
+/** An integer as an integer, a fraction as float64 or as a string: Terraform does both. */
 function numberBytes(text: string): Buffer {
   const asText = () => toMsgpack({ kind: "text", bytes: Buffer.from(text) });
   if (/^-?\d+$/.test(text)) {
@@ -44,7 +44,7 @@ function numberBytes(text: string): Buffer {
   return text.length % 2 === 0 ? asText() : Buffer.from(encode(Number(text), { forceIntegerToFloat: true }));
 }
 
-/** As JSON, which has nothing unknown. */
+/** Encodes as JSON, which has no unknown values. */
 export function toJson(tree: Tree): Buffer {
   switch (tree.kind) {
     case "nil":

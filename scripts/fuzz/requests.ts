@@ -11,10 +11,10 @@ import { messageMutation } from "./protobuf.js";
 import { toJson, toMsgpack } from "./render.js";
 import { anyText, type Values, valuesOf } from "./tree.js";
 
-/** How a request is made: one that Terraform could send, or with hostile values in one of the two encodings. */
+/** Kind of a request: one that Terraform could send, or one with hostile values in one of the two encodings. */
 type Mode = "fitting" | "msgpack" | "stored";
 
-/** What a request is about: a name of the provider, and the types of its values. */
+/** Subject of a request: the name of a resource or function, and the types of its values. */
 interface About {
   readonly name: string;
   readonly type: Type;
@@ -32,7 +32,7 @@ const STORED = new Set(["UpgradeResourceState", "UpgradeResourceIdentity", "Move
 const PROVIDERS = ["registry.terraform.io/hashicorp/framework", "registry.terraform.io/hashicorp/random"];
 const PRIVATE = ["", "{}", '{"opened":1}', '{"__proto__":{"a":1}}', "null", "[1]", '"text"', "{broken"];
 
-/** Requests of every method of a provider: as they should be, and not. */
+/** Valid and invalid requests for every method of a provider. */
 export async function requestsOf(provider: Provider): Promise<fc.Arbitrary<CallAttack>> {
   const about = await subjectsOf(provider);
   const request = (path: string, mode: Mode): fc.Arbitrary<Uint8Array> => {
@@ -95,7 +95,7 @@ async function subjectsOf(provider: Provider): Promise<(path: string) => readonl
     if (/Function/.test(name)) return functions;
     if (/Ephemeral/.test(name)) return ephemeral;
     if (/List/.test(name)) return lists;
-    // The action writes a file, wherever it is told to.
+    // The action writes a file to the path that it is given.
     if (/(Validate|Plan)Action/.test(name)) return actions;
     if (/Resource/.test(name) && !/Data/.test(name)) return resources;
     return /Provider/.test(name) ? [configured] : [NOTHING];

@@ -8,39 +8,39 @@ import { Subject } from "./subject.js";
 
 export interface FuzzOptions {
   readonly executable: string;
-  /** What the executable serves: its names and types are what the attacks are made of. */
+  /** The provider that the executable serves. Attacks are generated from its names and types. */
   readonly provider: Provider;
-  /** For sockets and what the provider writes. */
+  /** Folder for sockets and for files that the provider writes. */
   readonly folder: string;
   readonly count: number;
   readonly seconds: number;
   readonly seed: number;
-  /** How long a call may take at most. */
+  /** Longest time that a call may take, in milliseconds. */
   readonly deadlineMs: number;
-  /** Whether memory and handles are held against their bounds; a short run says nothing of them. */
+  /** Whether to check the limits of memory and handles. A short run says nothing about them. */
   readonly growth: boolean;
 }
 
 export interface FuzzReport {
-  /** How many attacks of a kind ended in which way. */
+  /** Number of attacks by kind and outcome. */
   readonly outcomes: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly attacks: number;
-  /** After the warm-up, and at the end; undefined where nobody tells. */
+  /** Bytes after the warm-up and at the end; undefined where the system does not report them. */
   readonly residentMiB: readonly (number | undefined)[];
-  /** At the beginning and at the end. */
+  /** Number at the beginning and at the end. */
   readonly handles: readonly (number | undefined)[];
-  /** The first failure, with the smallest attack that leads to it. */
+  /** The first failure, with the shrunk attack that causes it. */
   readonly failure: string | undefined;
 }
 
 const BATCHES = 40;
-/** In the first quarter V8 makes its heap as large as it wants it. */
+/** V8 grows its heap during the first quarter. */
 const WARM_UP = BATCHES / 4;
 const MAX_GROWTH_MIB = 128;
-/** The second connection, and a little for the runtime. */
+/** The second connection, and some for the runtime. */
 const MAX_MORE_HANDLES = 2;
 
-/** Throws attacks at a running provider, in batches after each of which it has to be as it was. */
+/** Attacks a running provider in batches, and checks after each batch that it still works as before. */
 export async function fuzz(options: FuzzOptions): Promise<FuzzReport> {
   const run = new Run(options);
   try {

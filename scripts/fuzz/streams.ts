@@ -24,7 +24,7 @@ const prefixed = (flag: number, size: number, message: Uint8Array): Buffer => {
 const message = fc.uint8Array({ maxLength: 40 });
 const body: fc.Arbitrary<Uint8Array> = fc.oneof(
   message.map((bytes) => prefixed(0, bytes.length, bytes)),
-  // Compressed, another length than there is, none, one past every limit, and two messages.
+  // Compressed, a wrong length, no message, a length beyond every limit, and two messages.
   message.map((bytes) => prefixed(1, bytes.length, bytes)),
   fc.tuple(message, fc.constantFrom(0, 1, 39, 2 ** 28, 2 ** 28 + 1, 2 ** 32 - 1)).map(([bytes, size]) => prefixed(0, size, bytes)),
   fc.constant(Buffer.alloc(0)),
@@ -56,7 +56,7 @@ const headers = fc
   )
   .map((given) => ({ ":scheme": "https", ...given }) as Record<string, string>);
 
-/** Calls that use HTTP/2 in ways of which gRPC knows nothing. */
+/** Calls that use HTTP/2 in ways that gRPC does not define. */
 export const streamAttack: fc.Arbitrary<StreamAttack> = fc.record({
   kind: fc.constant("stream" as const),
   headers,

@@ -9,7 +9,7 @@ import type { Attack, CallAttack, ConnectionAttack, StreamAttack } from "./attac
 interface Answer {
   readonly status: string;
   readonly body: Buffer;
-  /** HTTP/2's code, where the stream was reset. */
+  /** HTTP/2 error code of a stream that was reset. */
   readonly code: number;
 }
 
@@ -18,10 +18,10 @@ const PREFIX_BYTES = 5;
 const HIGHEST_STATUS = 16;
 const HANDLES_CLOSE_MS = 60_000;
 
-/** What an attack must not have caused. */
+/** An effect that no attack may have. */
 export class Broken extends Error {}
 
-/** A provider at work, which is started again where an attack ended it: the smallest attack that does so is still to be found. */
+/** A running provider. It is restarted after an attack that ended it, so that shrinking can go on. */
 export class Subject {
   #plugin: Plugin | undefined;
   #main: http2.ClientHttp2Session | undefined;
@@ -35,7 +35,7 @@ export class Subject {
     readonly deadlineMs: number,
   ) {}
 
-  /** Throws {@link Broken}, or tells how the attack ended. */
+  /** Returns how the attack ended. Throws {@link Broken}. */
   async suffer(attack: Attack): Promise<string> {
     await this.#start();
     if (attack.kind === "stream") return this.#streams(attack);
@@ -43,17 +43,17 @@ export class Subject {
     return this.#call(attack);
   }
 
-  /** Throws {@link Broken} where the provider no longer answers as it did at its beginning. */
+  /** Throws {@link Broken} if the provider no longer answers as it did when it started. */
   async check(): Promise<void> {
     await this.#start();
-    // What the test provider keeps in a file is not what a provider keeps.
+    // The test provider stores objects in a file. That is not memory of the bridge.
     rmSync(join(this.folder, "users.json"), { force: true });
     const answers = await this.#soundAnswers();
     for (const [name, body] of Object.entries(this.#expected))
       if (!answers[name]?.equals(body)) throw new Broken(`${name} is answered otherwise than at the beginning`);
   }
 
-  /** As the kernel tells it; undefined where it tells nothing. */
+  /** From the kernel; undefined on systems without that information. */
   residentMiB(): number | undefined {
     try {
       return Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${this.#plugin?.process.pid}/status`, "utf8"))?.[1]) / 1024;
@@ -62,7 +62,7 @@ export class Subject {
     }
   }
 
-  /** Waits until there are no more than `most`, since connections that were broken are closed a little later. */
+  /** Waits until there are at most `most`: broken connections are closed a little later. */
   async handles(most = Number.POSITIVE_INFINITY): Promise<number | undefined> {
     for (const end = Date.now() + HANDLES_CLOSE_MS; ; await sleep(50))
       try {
@@ -128,7 +128,7 @@ export class Subject {
     return "answer";
   }
 
-  /** The messages of an answer, each one of the method's: one, and of a stream any number. */
+  /** The messages of a response: one, or any number for a stream. */
   #read(path: string, body: Buffer): Readonly<Record<string, unknown>>[] {
     const messages: Readonly<Record<string, unknown>>[] = [];
     for (let offset = 0; offset < body.length; ) {
@@ -146,7 +146,7 @@ export class Subject {
     return messages;
   }
 
-  /** As every client does: what it opened it closes, so that what the provider keeps of it is no growth. */
+  /** Closes what was opened, as every client does, so that it does not count as growth. */
   async #close(path: string, request: Uint8Array, answer: Readonly<Record<string, unknown>>): Promise<void> {
     if (!/(Open|Renew)EphemeralResource$/.test(path) || !answer.private) return;
     const { typeName = "" } = decode(path.includes("Open") ? "OpenEphemeralResource.Request" : "RenewEphemeralResource.Request", request);
@@ -162,7 +162,7 @@ export class Subject {
     return this.#inTime(answerOf(this.#main as http2.ClientHttp2Session, headers, Buffer.concat([prefix, request]), "end").answer);
   }
 
-  /** A round trip on the sound connection: by then the provider has read what was sent before on another. */
+  /** A round trip on the healthy connection. After it, the provider has read what was sent on the other one before. */
   async #settle(): Promise<void> {
     for (let times = 0; times < 2; times++) {
       const { status, code } = await this.#ask("/grpc.health.v1.Health/Check", new Uint8Array());
@@ -181,7 +181,7 @@ export class Subject {
     for (const { stream } of finish === "end" && !isIdle(headers) ? [] : calls) stream?.close(http2.constants.NGHTTP2_CANCEL);
     const answers = await this.#inTime(Promise.all(calls.map(({ answer }) => answer)));
     await this.#settle();
-    // HTTP/2 may refuse a stream, and a cancelled one is nobody's; one that simply ends has to have told how.
+    // A stream may be refused or cancelled. One that ends normally must have a gRPC status.
     const isWhole = finish === "end" && headers[":method"] === "POST" && !isIdle(headers);
     if (isWhole && answers.some((answer) => !isStatus(answer.status) && answer.code === 0))
       throw this.#broken("a stream ended without a status of gRPC");
@@ -214,7 +214,7 @@ export class Subject {
     const late = new AbortController();
     const deadline = sleep(this.deadlineMs, undefined, { signal: late.signal }).then(
       () => {
-        // Nobody knows what it is busy with: the next attack meets a new one.
+        // Its state is unknown, so the next attack gets a new one.
         this.#plugin?.process.kill("SIGKILL");
         throw this.#broken(`nothing came within ${this.deadlineMs / 1000} s`);
       },
@@ -235,7 +235,7 @@ export class Subject {
 }
 
 const isStatus = (status: string): boolean => /^\d+$/.test(status) && Number(status) <= HIGHEST_STATUS;
-/** Streams that go-plugin holds open as long as it lives. */
+/** Streams that go-plugin keeps open for the lifetime of the provider. */
 const isIdle = (headers: Readonly<Record<string, string>>): boolean => (headers[":path"] ?? "").startsWith("/plugin.");
 
 function answerOf(

@@ -1,16 +1,16 @@
 import * as fc from "fast-check";
 import { type Type, typeText } from "../../src/bridge/cty/index.js";
 
-/** A value on its way into msgpack or JSON; it may lie about itself in ways that no value of the bridge could. */
+/** A value to be encoded as msgpack or JSON. Unlike the bridge's values, it may contradict itself. */
 export type Tree =
   | { readonly kind: "nil" | "unknown" }
   | { readonly kind: "bool"; readonly value: boolean }
-  /** Decimal text, or what is no number at all. */
+  /** Decimal digits, or text that is not a number. */
   | { readonly kind: "number"; readonly text: string }
   | { readonly kind: "text"; readonly bytes: Buffer }
   | { readonly kind: "array"; readonly items: readonly Tree[]; readonly lie?: number }
   | { readonly kind: "map"; readonly entries: readonly (readonly [Tree, Tree])[]; readonly lie?: number }
-  /** A value of type `any`: its type, then itself. */
+  /** A value of type `dynamic`: its type and the value. */
   | { readonly kind: "dynamic"; readonly type: Buffer; readonly value: Tree }
   | { readonly kind: "nested"; readonly depth: number }
   | { readonly kind: "raw"; readonly bytes: Buffer };
@@ -20,7 +20,7 @@ const nil: Tree = { kind: "nil" };
 const unknown: Tree = { kind: "unknown" };
 
 const NAMES = ["__proto__", "constructor", "toString", "id", "name", "type", "value", ""];
-/** Of the forms that attributes have, and where programs go wrong with texts. */
+/** Strings in the formats of attributes, and strings that programs often mishandle. */
 const TEXTS = [
   "::1",
   "2001:DB8::8:800:200C:417A",
@@ -74,14 +74,14 @@ const { type: anyType } = fc.letrec<{ type: Type }>((tie) => ({
     fc.array(fc.tuple(name, tie("type")), { maxLength: 3, depthIdentifier: "type" }).map(
       (entries): Type => ({
         kind: "object",
-        // Without a prototype, since the names are any.
+        // Without a prototype: any name is possible.
         attributes: Object.assign(Object.create(null), Object.fromEntries(entries)),
       }),
     ),
   ),
 }));
 
-/** Texts in the place of a type's JSON. */
+/** Strings in place of the JSON of a type. */
 const brokenType = fc.oneof(
   fc.constantFrom(
     '"text"',
@@ -97,7 +97,7 @@ const brokenType = fc.oneof(
   anyText,
 );
 
-/** Anything, fitting nothing in particular. */
+/** Any value of any type. */
 const { tree: anything } = fc.letrec<{ tree: Tree }>((tie) => ({
   tree: fc.oneof(
     { maxDepth: 4, depthIdentifier: "tree" },
@@ -120,7 +120,7 @@ const { tree: anything } = fc.letrec<{ tree: Tree }>((tie) => ({
   ),
 }));
 
-/** Values of a type, each in a version that fits and one that mostly does. */
+/** Values of a type, each in a version that conforms and one that conforms in part. */
 export interface Values {
   readonly fitting: fc.Arbitrary<Tree>;
   readonly hostile: fc.Arbitrary<Tree>;

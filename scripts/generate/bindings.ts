@@ -4,12 +4,12 @@ import { join } from "node:path";
 import { providerSchemaJson } from "../../src/provider-server.js";
 import { markSensitive } from "./sensitive-bindings.js";
 
-/** What `required_providers` of a synthesised stack asks for: any release that the bindings fit. */
+/** Version constraint in `required_providers` of a synthesised stack: any release that fits the bindings. */
 const CONSTRAINT = "pangolin-iac/pangolin@~> 0.1";
 
 /**
- * Makes the CDKTF bindings from the provider's own schema, without Terraform. Loading the generator asks for the
- * version of Terraform once; its complaint about a missing configuration file is of no interest here.
+ * Generates the CDKTF bindings from the provider's schema, without Terraform. Loading the generator asks for the
+ * version of Terraform once. Its warning about a missing configuration file is harmless.
  */
 export async function generateBindings(folder: string): Promise<void> {
   process.env.TF_CLI_CONFIG_FILE = "/dev/null";
@@ -34,7 +34,7 @@ export async function generateBindings(folder: string): Promise<void> {
   }
 }
 
-/** The generator gives the second class of a name an "A" at its end; whatever is added later may rename it again. */
+/** The generator appends an "A" to the second class of a name. A later addition may rename that class again. */
 function refuseRenamedClasses(folder: string): void {
   for (const name of readdirSync(folder)) {
     const path = join(folder, name);

@@ -6,11 +6,11 @@ import { join } from "node:path";
 const TYPEDOC = join(__dirname, "..", "..", "node_modules", "typedoc", "bin", "typedoc");
 const TITLE = `# Reference of \`pangolin-iac/bridge\`
 
-Made from the docstrings by \`npm run generate\`. [bridge.md](bridge.md) is the way in.
+Generated from the docstrings by \`npm run generate\`. Start with [bridge.md](bridge.md).
 
 `;
 
-/** What the bridge's door for authors exports, in one page. Fails where an export says nothing of itself. */
+/** Everything that `src/bridge/sdk.ts` exports, on one page. Fails if an export has no docstring. */
 export function generateBridgeReference(file: string): void {
   const scratch = mkdtempSync(join(tmpdir(), "reference-"));
   try {

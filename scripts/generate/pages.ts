@@ -2,15 +2,15 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { members } from "../../src/provider/index.js";
 
-/** Pages with parts that are made from other files: the rest of them is written by hand. */
+/** Pages with generated parts. The rest of them is written by hand. */
 export const PAGES = ["README.md", "docs/bridge.md"];
 
-/** Writes the pages anew. */
+/** Writes the generated parts of the pages. */
 export async function generatePages(root: string): Promise<void> {
   for (const { path, wanted } of await renderedPages(root)) writeFileSync(join(root, path), wanted);
 }
 
-/** The pages whose generated parts are not what they should be. */
+/** The pages whose generated parts are not current. */
 export async function stalePages(root: string): Promise<readonly string[]> {
   return (await renderedPages(root)).filter(({ found, wanted }) => found !== wanted).map(({ path }) => path);
 }
@@ -23,7 +23,7 @@ async function renderedPages(root: string): Promise<readonly { readonly path: st
   });
 }
 
-/** `<!-- example: PATH -->` and a code block: the block holds that file. */
+/** A code block after `<!-- example: PATH -->` holds that file. */
 const withExamples = (page: string, root: string): string =>
   page.replace(
     /(<!-- example: (\S+) -->\n(`{3,})\w+\n)[\s\S]*?\3/g,

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { permissionCatalogue } from "../../src/integration-api/index.js";
 
-/** The catalogue as a type, so that a misspelt permission is a compile error in a stack. */
+/** The permission catalogue as a type, so that a misspelt permission is a compile error. */
 export function generatePermissionNames(folder: string): void {
   const rows = [...permissionCatalogue.all]
     .sort((a, b) => (a.name < b.name ? -1 : 1))

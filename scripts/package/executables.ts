@@ -11,7 +11,7 @@ const NAME = `terraform-provider-pangolin_v${version}`;
 const BUNDLE = "main.js";
 const native = join(__dirname, "linux");
 
-/** Bundles the provider with the schema of a build of it into one file, which every platform's executables contain. */
+/** Bundles the provider and its schema into one file, which the executables of every platform contain. */
 export async function bundleExecutable(folder: string, schemaFile: string): Promise<Metafile> {
   return bundle({
     entryPoints: [source("executable.ts")],
@@ -28,7 +28,7 @@ export async function bundleExecutable(folder: string, schemaFile: string): Prom
   });
 }
 
-/** Makes a platform's executables in a folder; gives the names of their files, the one that Terraform starts first. */
+/** Writes the executables of a platform to a folder. Returns their file names, first the one that Terraform starts. */
 export async function makeExecutables(bundleFolder: string, platform: Platform, folder: string): Promise<readonly string[]> {
   const { runtimes, target } = platform;
   if ("only" in runtimes) {
@@ -60,7 +60,7 @@ async function compile(bundleFolder: string, runtimeName: string, outfile: strin
     "--bytecode",
     `--target=bun-${runtimeName}`,
     `--compile-executable-path=${runtime(runtimeName)}`,
-    // Nothing in the folder of the user's configuration is the provider's own.
+    // The provider runs in the folder of the user's configuration, so Bun must not load files from it.
     "--no-compile-autoload-dotenv",
     "--no-compile-autoload-bunfig",
   ];

@@ -1,11 +1,11 @@
 import { terraformPlatform } from "../../src/commands/provider-install/platform.js";
 
-/** One archive's platform: as Terraform names it, and the runtimes of Bun that its executables are made of. */
+/** The platform of an archive: its Terraform name, and the Bun runtimes of its executables. */
 export interface Platform {
   readonly name: string;
-  /** Bun's packages on npm, `@oven/bun-…`, by the C library of an executable; a platform other than Linux has one. */
+  /** Bun's npm packages, `@oven/bun-…`, by C library. Platforms other than Linux have one. */
   readonly runtimes: { readonly only: string } | { readonly glibc: string; readonly musl: string };
-  /** As the C compiler names it; only Linux has parts in C. */
+  /** Target of the C compiler. Only Linux has parts in C. */
   readonly target?: string;
 }
 

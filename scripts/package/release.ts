@@ -15,7 +15,7 @@ import { installTools } from "./tools.js";
 const PREFIX = `terraform-provider-pangolin_${version}`;
 const MANIFEST = { version: 1, metadata: { protocol_versions: ["6.0"] } };
 
-/** Writes a release in the layout that Terraform's registry reads, unsigned: whoever publishes it signs SHA256SUMS. */
+/** Writes a release in the layout of the Terraform Registry. It is unsigned: whoever publishes it signs SHA256SUMS. */
 export async function writeRelease(platforms: readonly Platform[], work: string, release: string): Promise<void> {
   await installTools();
   await buildProvider(work);

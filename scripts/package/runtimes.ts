@@ -1,16 +1,16 @@
 import type { Content } from "./bill-of-materials.js";
 import { runtimeVersion } from "./tools.js";
 
-/** The C library that the compiler links into the launcher for Linux; its version is the compiler's. */
+/** The C library that the compiler links into the launcher for Linux. The compiler determines its version. */
 const MUSL: Content = { name: "musl", version: "1.2.5", license: "MIT" };
 
-/** What the executables contain beside packages from npm. */
+/** Parts of the executables that are not npm packages. */
 export const runtimes = async (): Promise<{ readonly contents: readonly Content[]; readonly notice: string }> => {
   const bun = { name: "bun", version: await runtimeVersion("linux-x64"), license: "MIT" };
   return { contents: [bun, MUSL], notice: noticeOf(bun.version) };
 };
 
-/** Bun's packages bring no text of a licence with them. */
+/** Bun's packages contain no licence text. */
 const noticeOf = (bunVersion: string): string => `${"-".repeat(78)}
 
 Bun ${bunVersion} (MIT, Copyright Oven)

@@ -8,14 +8,14 @@ import { root } from "../build/paths.js";
 
 const run = promisify(execFile);
 
-/** Everything that packaging fetches or caches stays in it. */
+/** Folder of everything that packaging downloads or caches. */
 const folder = join(root, ".package");
 
-/** Each with a lock of its own. npm has to be forced to install the runtimes of other platforms than this one. */
+/** Each has its own lock file. Only with --force does npm install the runtimes of other platforms. */
 const TOOLS = { runtimes: ["--force"], compiler: [] } as const;
 type Tool = keyof typeof TOOLS;
 
-/** Installs Bun for every platform and the C compiler, unless that has been done. */
+/** Installs Bun for every platform and the C compiler, unless they are installed. */
 export async function installTools(): Promise<void> {
   if (process.platform !== "linux" || process.arch !== "x64")
     throw new Error("Releases are packed on Linux (x64, glibc): the compiler is locked for that platform only. It packs for all of them.");
@@ -33,7 +33,7 @@ async function install(tool: Tool): Promise<void> {
   const args = ["ci", ...TOOLS[tool], "--ignore-scripts", "--no-audit", "--no-fund", "--cache", join(folder, "npm-cache")];
   const { status } = spawnSync("npm", args, { cwd: own, stdio: ["ignore", 2, 2] });
   if (status !== 0) throw new Error(`The ${tool} could not be installed.`);
-  // Last of all: with it in place, the installation is whole.
+  // Last: its presence means that the installation is complete.
   await copyFile(lock, installed);
 }
 
@@ -47,13 +47,13 @@ export async function runtimeVersion(name: string): Promise<string> {
   return MANIFEST.parse(JSON.parse(await readFile(modules("runtimes", "@oven", `bun-${name}`, "package.json"), "utf8"))).version;
 }
 
-/** Runs Bun of this machine. */
+/** Runs the Bun of this machine's platform. */
 export async function bun(args: readonly string[], cwd: string): Promise<void> {
   const env = { PATH: process.env.PATH, HOME: folder, BUN_INSTALL_CACHE_DIR: join(folder, "bun-cache"), DO_NOT_TRACK: "1" };
   await run(runtime("linux-x64"), [...args], { cwd, env });
 }
 
-/** Runs the C compiler, which makes code for every platform. */
+/** Runs the C compiler, a cross compiler for every platform. */
 export async function compileC(args: readonly string[]): Promise<void> {
   const env = {
     PATH: process.env.PATH,

@@ -13,7 +13,7 @@ data "pangolin_api_keys" "old" {
   older_than = "90d"
 }
 
-# A month's notice: fails no run, and every plan says it.
+# A warning in every plan, a month ahead. It does not fail the run.
 check "no_old_keys" {
   assert {
     condition     = length(data.pangolin_api_keys.old.api_keys) == 0

@@ -6,7 +6,7 @@ terraform {
   }
 }
 
-# A key for this run only: nothing of it is stored, and it is deleted at the end.
+# A key for this run only. It is not stored in the state, and it is deleted at the end of the run.
 ephemeral "pangolin_api_key" "run" {
   org_id      = "acme"
   name        = "nightly report"

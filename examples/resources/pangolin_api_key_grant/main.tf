@@ -11,7 +11,7 @@ data "pangolin_api_key" "dashboard" {
   name   = "made in the dashboard"
 }
 
-# Adds to what the key holds; a destroy takes only these away.
+# Adds to the permissions of the key. A destroy revokes only these.
 resource "pangolin_api_key_grant" "reads_sites" {
   org_id      = "acme"
   key_id      = data.pangolin_api_key.dashboard.key_id

@@ -11,7 +11,7 @@ data "pangolin_api_key" "dashboard" {
   name   = "made in the dashboard"
 }
 
-# All that the key holds: others are taken away.
+# The complete set of the key's permissions: all others are revoked.
 resource "pangolin_api_key_permissions" "exactly" {
   org_id      = "acme"
   key_id      = data.pangolin_api_key.dashboard.key_id

@@ -14,11 +14,11 @@ resource "pangolin_org" "acme" {
 
   settings_log_retention_days_request = 30
 
-  # What a destroy does; the default refuses it. It counts once it is in the state.
+  # What a destroy does. The default refuses it. A change takes effect once it has been applied.
   deletion_policy = "abandon"
 }
 
-# Refer to the id, not to org_id: it becomes known when the organization is there.
+# Refer to id, not to org_id, so that the key is created after the organization.
 resource "pangolin_api_key" "ci" {
   org_id       = pangolin_org.acme.id
   name         = "ci"

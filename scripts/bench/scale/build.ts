@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { bundle } from "../../build/bundle.js";
 
-/** A provider of that size as a release would be: the schema made, the resources apart from the entry. Gives the entry's path. */
+/** Builds a provider of that size as a release is built: schema precomputed, resources separate from the entry. Returns the path of the entry. */
 export async function buildScale(out: string, size: { readonly resources: number; readonly attributes: number }): Promise<string> {
   const folder = join(out, `scale-${size.resources}-${size.attributes}`);
   await mkdir(folder, { recursive: true });

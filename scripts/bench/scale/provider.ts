@@ -10,7 +10,7 @@ import {
   resource,
 } from "../../../src/bridge/sdk.js";
 
-/** Put in by the build. */
+/** Defined by the build. */
 declare const RESOURCES: number;
 declare const ATTRIBUTES: number;
 
@@ -42,7 +42,7 @@ const large = () =>
     delete: async () => {},
   });
 
-/** A provider as large as those of the big clouds, which does nothing. */
+/** A provider as large as those of the big clouds. It does nothing. */
 const scale = provider({
   name: "scale",
   version: "0.1.0",
