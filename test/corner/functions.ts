@@ -44,7 +44,13 @@ const dynamicVariadic = providerFunction({
   call: (args) => tupleOf(args as readonly DynamicValue[]),
 });
 
-/** The Go provider has neither of these. */
+/** The Go provider has none of these. */
+const double: ProviderFunction = {
+  ...echo("double", z.number().lt(1)),
+  description: "Gives back its argument, as JavaScript has it.",
+  call: ([value]) => JSON.parse(JSON.stringify(value)),
+};
+
 const nullable: ProviderFunction = {
   ...echo("text", text),
   parameters: [{ ...parameter("nullable_param", text, "What to give back."), allowNull: true }],
@@ -65,6 +71,7 @@ const refusing: ProviderFunction = {
 
 export const functions = {
   bool: () => echo("bool", z.boolean()),
+  double: () => double,
   dynamic: () => echo("dynamic", z.unknown()),
   dynamic_variadic: () => dynamicVariadic,
   float32: () => echo("float32", float32()),

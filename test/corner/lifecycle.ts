@@ -23,8 +23,7 @@ export const lifecycle = ephemeralResource<unknown>()<typeof schema.shape>({
   async renew({ renewAt, private: facts }) {
     const renewals = Number(facts.get("renewals")) + 1;
     facts.set("renewals", renewals);
-    // A third time is not asked for.
-    if (renewals < 2) renewAt(soon());
+    renewAt(soon());
     tell(`renew ${facts.get("name")} ${renewals}`);
   },
   async close({ private: facts }) {

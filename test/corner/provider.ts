@@ -21,8 +21,8 @@ export const corner = provider({
     framework_deferred_action: async () => (await import("./deferred-action.js")).deferredAction,
     framework_deferred_action_plan_modification: async () => (await import("./deferred-action.js")).deferredActionPlanModification,
     framework_dynamic_computed_type_change: async () => (await import("./dynamic-computed-type-change.js")).dynamicComputedTypeChange,
-    framework_float32_precision: async () => (await import("./precision.js")).precision("float32_attribute"),
-    framework_float64_precision: async () => (await import("./precision.js")).precision("float64_attribute"),
+    framework_float32_precision: async () => (await import("./precision.js")).float32Precision,
+    framework_float64_precision: async () => (await import("./precision.js")).float64Precision,
     framework_set_nested_attribute_with_defaults: async () =>
       (await import("./set-nested-attribute-with-defaults.js")).setNestedAttributeWithDefaults,
     framework_identity: async () => (await import("./identity.js")).identity,

@@ -3,7 +3,7 @@ export * from "./decimal.js";
 export * from "./equal.js";
 export * from "./error.js";
 export { parseJson } from "./json/parse.js";
-export { storedValues } from "./json/stored.js";
+export { storedValue, storedValues } from "./json/stored.js";
 export * from "./json.js";
 export * from "./msgpack.js";
 export * from "./path.js";

@@ -1,5 +1,6 @@
 import type { Provider } from "./provider.js";
 import { ProviderServer } from "./provider-server.js";
+import { SchemaError } from "./schema/refusals.js";
 import { brokenRules, collidingClassNames } from "./schema/rules.js";
 import type { Schema } from "./schema/schema.js";
 
@@ -17,6 +18,11 @@ export async function brokenRulesOf(provider: Provider): Promise<string[]> {
   const server = new ProviderServer(provider);
   const classes: Record<string, Schema> = {};
   const found: string[] = [];
+  try {
+    server.providerSchema();
+  } catch (error) {
+    found.push(...wordsOf(error, "provider"));
+  }
   for (const { prefix, members = {}, schemaOf, className } of kindsOf(server))
     for (const typeName of Object.keys(members)) {
       if (!typeName.startsWith(`${provider.name}_`)) found.push(`${typeName}: a type name starts with "${provider.name}_"`);
@@ -25,12 +31,20 @@ export async function brokenRulesOf(provider: Provider): Promise<string[]> {
         if (className) classes[className(typeName)] = schema;
         found.push(...brokenRules(`${prefix}${typeName}`, schema));
       } catch (error) {
-        found.push(`${prefix}${typeName}: ${(error as Error).message}`);
+        found.push(...wordsOf(error, prefix + typeName));
       }
     }
+  for (const name of Object.keys(provider.functions))
+    await server.function(name).catch((error: unknown) => found.push(...wordsOf(error, `function ${name}`)));
   for (const collision of collidingClassNames(classes, provider.name)) found.push(`the CDKTF generator would rename a class: ${collision}`);
   return found;
 }
+
+/** One sentence for each thing that is refused, with its path; whatever else is thrown is one. */
+const wordsOf = (error: unknown, owner: string): string[] =>
+  error instanceof SchemaError
+    ? error.refusals.map(({ path, reason }) => `${owner}${path && `.${path}`}: ${reason}`)
+    : [`${owner}: ${(error as Error).message}`];
 
 const kindsOf = (server: ProviderServer): readonly Kind[] => {
   const { resources, dataSources, ephemeralResources, actions, listResources } = server.provider;

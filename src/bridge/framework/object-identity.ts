@@ -1,6 +1,7 @@
 import type { ValueObject } from "../cty/index.js";
 import { identityOf } from "./identity.js";
 import type { CompiledResource } from "./provider-server.js";
+import { forCallback } from "./schema/doubles.js";
 
 /** What a resource whose identity is not made of its attributes sees of it in a call. */
 export interface IdentityData {
@@ -16,8 +17,14 @@ export class ObjectIdentity implements IdentityData {
 
   constructor(
     private readonly resource: CompiledResource,
-    readonly current: ValueObject | undefined,
+    /** {@link current} with every digit. */
+    readonly kept: ValueObject | undefined,
   ) {}
+
+  get current(): ValueObject | undefined {
+    const { identity } = this.resource;
+    return identity && forCallback(identity, this.kept);
+  }
 
   set(identity: Readonly<Record<string, unknown>>): void {
     this.#set = identity as ValueObject;
@@ -27,6 +34,6 @@ export class ObjectIdentity implements IdentityData {
   of(state: ValueObject | null): ValueObject | undefined {
     const { identity } = this.resource;
     if (!identity || !state) return undefined;
-    return identity.own ? (this.#set ?? this.current) : identityOf(identity, state);
+    return identity.own ? (this.#set ?? this.kept) : identityOf(identity, state);
   }
 }

@@ -135,7 +135,7 @@ export function identityAfter(
   const fits = exactly(`The identity of ${typeName}`, identity.type, given, diagnostics);
   if (fits && isWhollyKnown(fits)) return fits;
   if (fits) invalidValue(`The identity of ${typeName}`, new CtyError("a part of it is not known"), diagnostics);
-  return data.current as ValueObject | undefined;
+  return data.kept;
 }
 
 /** The private state that is stored beside. An entry that cannot be encoded is told, and stays what it was. */

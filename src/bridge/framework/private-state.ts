@@ -1,6 +1,7 @@
+import { CtyError, Decimal, isValueObject, storedValue, type Value } from "../cty/index.js";
 import { DiagnosticError } from "./diagnostics.js";
 
-/** Facts that a resource keeps beside its state; Terraform stores them and shows them to nobody. Values are JSON. */
+/** Facts that a resource keeps beside its state; Terraform stores them and shows them to nobody. Values are JSON, or a {@link Decimal}. */
 export class PrivateState {
   readonly #entries: Map<string, unknown>;
 
@@ -38,23 +39,33 @@ export class PrivateState {
 
   #encodeEntry(name: string, onMisfit: (name: string, error: unknown) => void): string | undefined {
     try {
-      const json: string | undefined = JSON.stringify(this.#entries.get(name));
-      if (json !== undefined) return json;
-      throw new TypeError(`it is a ${typeof this.#entries.get(name)}`);
+      const entry = this.#entries.get(name);
+      if (JSON.stringify(entry) !== undefined) return jsonOf(entry);
+      throw new TypeError(`it is a ${typeof entry}`);
     } catch (error) {
       onMisfit(name, error);
-      return JSON.stringify((factsOf(this.json) as Readonly<Record<string, unknown>>)[name]);
+      return jsonOf((factsOf(this.json) as Readonly<Record<string, unknown>>)[name]);
     }
   }
+}
+
+/** JSON in which a number keeps every digit, and so is the same number when it comes back. */
+function jsonOf(value: unknown): string | undefined {
+  if (value instanceof Decimal) return value.toString();
+  if (Array.isArray(value)) return `[${value.map((member) => jsonOf(member) ?? "null").join()}]`;
+  if (!isValueObject(value as Value)) return JSON.stringify(value);
+  const members = Object.entries(value as object).map(([name, member]): [string, string | undefined] => [name, jsonOf(member)]);
+  return `{${members.flatMap(([name, json]) => (json === undefined ? [] : [`${JSON.stringify(name)}:${json}`])).join()}}`;
 }
 
 /** The engine gives back what it was given. The words for anything else show nothing of it, since it may be secret. */
 function factsOf(json: string): object {
   try {
-    const parsed: unknown = JSON.parse(json) ?? {};
-    if (typeof parsed === "object" && !Array.isArray(parsed)) return parsed as object;
-  } catch {
-    // Told below, as the other case is.
+    const parsed = storedValue(json);
+    if (parsed === null) return {};
+    if (isValueObject(parsed)) return parsed;
+  } catch (error) {
+    if (!(error instanceof CtyError)) throw error;
   }
   throw new DiagnosticError(
     "Broken private state",

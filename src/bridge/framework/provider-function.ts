@@ -1,4 +1,6 @@
 import type * as z from "zod";
+import { refusalsOf, SchemaError } from "./schema/refusals.js";
+import { remembered } from "./schema/remembered.js";
 
 /** A parameter of a function. */
 export interface Parameter<Z extends z.ZodType = z.ZodType> {
@@ -48,3 +50,12 @@ export const providerFunction = <const P extends readonly Parameter[], R extends
   readonly returns: R;
   call(args: readonly [...Arguments<P>, ...z.output<V>[]]): z.output<R>;
 }): ProviderFunction => definition as unknown as ProviderFunction;
+
+/** The function itself. Throws {@link SchemaError} where a type of it holds what would be ignored. */
+export const supported = remembered((definition: ProviderFunction): ProviderFunction => {
+  const { parameters, variadic, returns } = definition;
+  const refusals = [...parameters, ...(variadic ? [variadic] : [])].flatMap(({ name, type }) => [...refusalsOf(type, name)]);
+  refusals.push(...refusalsOf(returns, "result"));
+  if (refusals.length > 0) throw new SchemaError(refusals);
+  return definition;
+});

@@ -9,7 +9,7 @@ import type { ListResource } from "./list-resource.js";
 import { Opened } from "./opened.js";
 import { PrivateState } from "./private-state.js";
 import type { Provider } from "./provider.js";
-import type { ProviderFunction } from "./provider-function.js";
+import { type ProviderFunction, supported } from "./provider-function.js";
 import type { CallbackContext, Resource } from "./resource.js";
 import { RunningCalls } from "./running-calls.js";
 import { compileSchema } from "./schema/compile.js";
@@ -104,8 +104,8 @@ export class ProviderServer {
     return this.#listResources.get(typeName);
   }
 
-  function(name: string): Promise<ProviderFunction> {
-    return load(this.provider.functions, name, "function");
+  async function(name: string): Promise<ProviderFunction> {
+    return supported(await load(this.provider.functions, name, "function"));
   }
 
   /**

@@ -1,11 +1,26 @@
 import type * as z from "zod";
-import { equal, isValueObject, type Value, type ValueObject } from "../cty/index.js";
-import { containerOf, memberOf } from "./schema/container.js";
+import {
+  canonicalKey,
+  equal,
+  isCtyNumber,
+  isValueObject,
+  isWhollyKnown,
+  type Type,
+  unknown,
+  type Value,
+  type ValueObject,
+} from "../cty/index.js";
+import { containerOf, memberOf, membersOf } from "./schema/container.js";
+import { precisionOf, sameNumber } from "./schema/doubles.js";
+import { remembered } from "./schema/remembered.js";
 import type { Schema } from "./schema/schema.js";
 import { isSet, traitsOf } from "./schema/traits.js";
 import { typeOf } from "./schema/type-of.js";
 
-/** Where a value is semantically equal to the prior one, the prior one stands, at every depth. A comparison that throws changes nothing. */
+/**
+ * Where a value is semantically equal to the prior one, the prior one stands, at every depth: a text that means the same, and a number
+ * whose digits differ only past those that its type has. A comparison that throws changes nothing.
+ */
 export function semanticEquality(
   schema: Schema,
   prior: ValueObject | null,
@@ -14,19 +29,20 @@ export function semanticEquality(
 ): ValueObject {
   if (!prior) return value;
   const kept: Record<string, Value> = { ...value };
-  for (const { name, zod } of Object.values(schema.attributes))
-    if (comparesSemantically(zod))
-      try {
-        kept[name] = priorIfEqual(zod, prior[name] ?? null, value[name] ?? null);
-      } catch (error) {
-        onError(name, error);
-      }
+  for (const { name, zod } of comparedAttributes(schema))
+    try {
+      kept[name] = priorIfEqual(zod, prior[name] ?? null, value[name] ?? null);
+    } catch (error) {
+      onError(name, error);
+    }
   return kept;
 }
 
 function priorIfEqual(schema: z.ZodType, prior: Value, value: Value): Value {
   const { text } = traitsOf(schema);
   if (text) return typeof prior === "string" && typeof value === "string" && semanticallyEqual(text, prior, value) ? prior : value;
+  const precision = precisionOf(schema);
+  if (precision) return isCtyNumber(prior) && isCtyNumber(value) && sameNumber(precision, prior, value) ? prior : value;
   if (Array.isArray(prior) && Array.isArray(value))
     return isSet(schema) ? priorIfEqualInSet(schema, prior, value) : priorIfEqualInList(schema, prior, value);
   if (!isValueObject(prior) || !isValueObject(value)) return value;
@@ -45,7 +61,6 @@ const semanticallyEqual = (
 ): boolean => prior !== value && semanticEquals !== undefined && accepts(prior) && accepts(value) && semanticEquals(prior, value);
 
 function priorIfEqualInList(schema: z.ZodType, prior: readonly Value[], value: readonly Value[]): Value {
-  if (prior.length !== value.length) return value;
   return value.map((member, index) => {
     const inner = memberOf(schema, index);
     return inner ? priorIfEqual(inner, prior[index] ?? null, member) : member;
@@ -57,22 +72,49 @@ function priorIfEqualInSet(schema: z.ZodType, prior: readonly Value[], value: re
   const { element } = containerOf(schema);
   if (!element) return value;
   const type = typeOf(element, "");
-  const left = [...prior];
-  return value.map((member) => {
-    const found = left.findIndex((candidate) => equal(priorIfEqual(element, candidate, member), candidate, type));
-    return found < 0 ? member : (left.splice(found, 1)[0] as Value);
-  });
+  const left = new Map(prior.map((member): [string, Value] => [canonicalKey(member, type), member]));
+  // Those that are written alike find each other first, and without a search.
+  const changed = value.filter((member) => !left.delete(canonicalKey(member, type)));
+  if (changed.length === 0) return value;
+  const kept = new Map<Value, Value>();
+  for (const member of changed)
+    for (const [key, candidate] of left) {
+      const found = priorIfEqual(element, candidate, member);
+      if (!isBecoming(type, candidate, found)) continue;
+      kept.set(member, found);
+      left.delete(key);
+      break;
+    }
+  return value.map((member) => kept.get(member) ?? member);
 }
 
-const answers = new WeakMap<z.ZodType, boolean>();
+/** Whether a value is what a prior or planned one was, or may have become where that was not known. */
+function isBecoming(type: Type, prior: Value, value: Value): boolean {
+  if (prior === unknown) return true;
+  if (isWhollyKnown(prior) || value === null || value === unknown) return equal(prior, value, type);
+  if (type.kind === "set") return (prior as readonly Value[]).length >= (value as readonly Value[]).length;
+  const members = Object.entries(prior as ValueObject);
+  return (
+    members.length === Object.keys(value).length &&
+    members.every(([key, member]) => {
+      const memberType = typeAt(type, key);
+      return memberType !== undefined && isBecoming(memberType, member, (value as ValueObject)[key] ?? null);
+    })
+  );
+}
+
+function typeAt(type: Type, key: string): Type | undefined {
+  if (type.kind === "object") return type.attributes[key];
+  if (type.kind === "tuple") return type.elements[Number(key)];
+  return "element" in type ? type.element : undefined;
+}
 
 /** Whether anything in a schema can be written in two ways. Most cannot, and are not walked. */
-function comparesSemantically(schema: z.ZodType): boolean {
-  const known = answers.get(schema);
-  if (known !== undefined) return known;
-  const { element, valueType, shape, items } = containerOf(schema);
-  const inner = [element, valueType, ...Object.values(shape ?? {}), ...(items ?? [])].filter((member) => member !== undefined);
-  const found = traitsOf(schema).text?.semanticEquals !== undefined || inner.some(comparesSemantically);
-  answers.set(schema, found);
-  return found;
-}
+const comparesSemantically = remembered(
+  (schema: z.ZodType): boolean =>
+    traitsOf(schema).text?.semanticEquals !== undefined ||
+    precisionOf(schema) !== undefined ||
+    membersOf(schema).some(comparesSemantically),
+);
+
+const comparedAttributes = remembered(({ attributes }: Schema) => Object.values(attributes).filter(({ zod }) => comparesSemantically(zod)));

@@ -25,7 +25,11 @@ resource "terraform_data" "user" {
   const { file: planned } = await terraform.plan();
   expect(events()).toEqual(["open test", "close test 0"]);
   await terraform.apply([planned]);
-  expect(events().slice(2)).toEqual(["open test", "renew test 1", "renew test 2", "close test 2"]);
+  const [opened, ...renewed] = events().slice(2);
+  const closed = renewed.pop();
+  expect([opened, closed]).toEqual(["open test", `close test ${renewed.length}`]);
+  expect(renewed.length).toBeGreaterThanOrEqual(2);
+  expect(renewed).toEqual(renewed.map((_, index) => `renew test ${index + 1}`));
   expect((await terraform.run(["state", "pull"])).stdout).not.toContain("fake-token");
 });
 

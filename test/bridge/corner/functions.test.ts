@@ -9,6 +9,9 @@ const call = (text: string) => `provider::framework::${text}`;
 since("functions of every type, with any number of arguments", async () => {
   const outputs: Readonly<Record<string, readonly [string, unknown]>> = {
     bool: ["bool(true)", true],
+    double: ["double(1/3)", 1 / 3],
+    double_computed: ["double(3 * 1.1 - 3)", 0.3],
+    float64_computed: ["float64(1/3)", 1 / 3],
     dynamic: ['dynamic({ a = [1, "b"] })', { a: [1, "b"] }],
     dynamic_list: ['dynamic(tolist(["a"]))', ["a"]],
     dynamic_variadic: ['dynamic_variadic(1, "b", [true])', [1, "b", [true]]],
@@ -72,6 +75,9 @@ since("what a function refuses is an error that names the argument", async () =>
     ["float32(3.5e38)", "float32_param"],
     ["float32(1e-46)", "float32_param"],
     ["float64(1e400)", "float64_param"],
+    ["double(4/3)", "double_param", "Too big: expected number to be <1."],
+    ["double(1e400)", "double_param", "A number in the range of 64 bits is expected."],
+    ["int32(1/3 + 2/3 - 1e-100)", "int32_param", "Invalid input: expected int, received number."],
     ["string(null)", "string_param"],
     ['bool("maybe")', "bool_param"],
     ['variadic("a", null)', "variadic_param"],

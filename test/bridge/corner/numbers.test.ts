@@ -1,4 +1,6 @@
-import { sharedCorner } from "../../support/corner.js";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { cornerWorkspace, sharedCorner } from "../../support/corner.js";
 import { testSince } from "../../support/engine.js";
 
 const corner = sharedCorner();
@@ -57,6 +59,21 @@ test("what Terraform has computed with all its digits is kept with them", async 
     const state = (await terraform.run(["state", "pull"])).stdout;
     for (const attribute of ["float32_attribute", "float64_attribute"])
       expect(storedNumbers(state, attribute)).toEqual([expect.stringMatching(stored)]);
+    expect((await terraform.plan()).changes).toBe(false);
+  }
+});
+
+test("what Terraform computes is the nearest JavaScript number to the provider, and keeps its digits", async () => {
+  const user = (age: string) => `resource "framework_user" "foo" {\n  email = "ford@prefect.co"\n  name = "Ford"\n  age = ${age}\n}\n`;
+  const terraform = await cornerWorkspace(user("1/3"));
+  for (const [age, stored, digits] of [
+    ["1/3", 1 / 3, /^0\.3{150,}\d$/],
+    ["3 * 1.1", 3.3, /^3\.3(0{100,}\d+)?$/],
+  ] as const) {
+    await terraform.write(user(age));
+    await terraform.apply();
+    expect(JSON.parse(readFileSync(join(terraform.directory, "users.json"), "utf8"))).toMatchObject({ "ford@prefect.co": { age: stored } });
+    expect(storedNumbers((await terraform.run(["state", "pull"])).stdout, "age")).toEqual([expect.stringMatching(digits)]);
     expect((await terraform.plan()).changes).toBe(false);
   }
 });

@@ -57,6 +57,12 @@ test.each<[string, cty.Value, object]>([
   expect(await speaker().call("PlanAction", say(word, true))).toEqual(answer);
 });
 
+test("a plan that is put off where the engine does not allow it is an error", async () => {
+  expect(await speaker().call("PlanAction", say("later"))).toEqual({
+    diagnostics: [expect.objectContaining({ summary: "Invalid deferred response" })],
+  });
+});
+
 test("a plan is put off with its provider, where the engine knows how", async () => {
   const service = speaker(true);
   await service.call("ConfigureProvider", { config: wire({}, cty.object({})), clientCapabilities: { deferralAllowed: true } });

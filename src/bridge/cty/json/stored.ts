@@ -3,9 +3,13 @@ import { asBuffer, utf8Text } from "../utf8.js";
 import { emptyObject, type Value, type ValueObject } from "../value.js";
 import { parseJson, RawNumber } from "./parse.js";
 
-/** Stored state whose schema nobody knows any more: values as JSON has them, numbers with every digit. Throws {@link CtyError}. */
+/** A value whose schema nobody knows any more, as JSON has it: numbers with every digit. Throws {@link CtyError}. */
+export const storedValue = (json: Uint8Array | string): Value =>
+  plainOf(parseJson(typeof json === "string" ? json : utf8Text(asBuffer(json))));
+
+/** Stored state whose schema nobody knows any more. Throws {@link CtyError}. */
 export function storedValues(json: Uint8Array): ValueObject {
-  const value = plainOf(parseJson(utf8Text(asBuffer(json))));
+  const value = storedValue(json);
   return value !== null && typeof value === "object" && !Array.isArray(value) ? (value as ValueObject) : emptyObject();
 }
 

@@ -7,6 +7,7 @@ import { identityAfter, NOTHING, privateAfter, type Storable, semanticallyKept, 
 import { PrivateState } from "../private-state.js";
 import type { CompiledResource, ProviderServer } from "../provider-server.js";
 import type { UpdateContext, WriteContext } from "../resource.js";
+import { forCallback } from "../schema/doubles.js";
 import { withTimeout } from "../timeouts.js";
 import { unknownAsNull } from "../unknown-as-null.js";
 
@@ -76,20 +77,25 @@ async function write(
   let saved: Storable = { value: prior, misfits: [] };
   const context = {
     ...server.context(diagnostics, signal),
-    config,
-    planned,
+    config: forCallback(schema, config),
+    planned: forCallback(schema, planned),
     ...kept,
     save: (state: ValueObject) => {
-      const { value, misfits } = storable(schema, state, before) ?? { ...saved, misfits: [NOTHING] };
+      const given = storable(schema, state, before);
+      const { value, misfits } = given ?? { ...saved, misfits: [NOTHING] };
+      const kept = given && value ? semanticallyKept(resource, planned, value, diagnostics) : value;
       // As it is now, whatever becomes of the object that it was given as.
-      saved = { value: value && (decodeMsgpack(encodeMsgpack(value, schema.type), schema.type) as ValueObject), misfits };
+      saved = { value: kept && (decodeMsgpack(encodeMsgpack(kept, schema.type), schema.type) as ValueObject), misfits };
     },
   };
   const updates = prior !== null && definition.update !== undefined;
   const done = await server.run(diagnostics, () =>
     withTimeout(schema, planned, updates ? "update" : "create", signal, async (limited) => ({
       returned: updates
-        ? await definition.update?.({ ...context, signal: limited, prior } as unknown as UpdateContext<never, unknown>)
+        ? await definition.update?.({ ...context, signal: limited, prior: forCallback(schema, prior) } as unknown as UpdateContext<
+            never,
+            unknown
+          >)
         : await definition.create({ ...context, signal: limited } as unknown as WriteContext<never, unknown>),
     })),
   );
@@ -115,7 +121,7 @@ async function remove(
   if (!prior) return null;
   const deleted = await server.run(diagnostics, () =>
     withTimeout(schema, prior, "delete", signal, async (limited) => {
-      await definition.delete({ ...server.context(diagnostics, limited), state: prior as never, ...kept });
+      await definition.delete({ ...server.context(diagnostics, limited), state: forCallback(schema, prior) as never, ...kept });
       return true;
     }),
   );

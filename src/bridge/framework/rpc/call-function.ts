@@ -1,6 +1,9 @@
-import { checkConforms, DynamicValue, isValueObject, isWhollyKnown, type Value } from "../../cty/index.js";
+import { checkConforms, pathToString, type Value } from "../../cty/index.js";
+import { Diagnostics } from "../diagnostics.js";
 import { FunctionError, type Parameter, type ProviderFunction } from "../provider-function.js";
+import { withDoubles } from "../schema/doubles.js";
 import { typeOf } from "../schema/type-of.js";
+import { validateValue } from "../schema/validate-value.js";
 
 export interface CallFunctionResult {
   readonly result?: Value;
@@ -14,19 +17,16 @@ export function parameterAt(definition: ProviderFunction, index: number): Parame
 
 export async function callFunction(definition: ProviderFunction, args: readonly Value[]): Promise<CallFunctionResult> {
   for (const [index, value] of args.entries()) {
-    // zod knows no absence inside of a value; what is not wholly there is judged by the function.
-    if (value instanceof DynamicValue || !isWhollyKnown(value) || holdsNull(value)) continue;
-    const issue = parameterAt(definition, index)?.type.safeParse(value).error?.issues[0];
-    if (issue) return { error: { text: issue.message, argument: index } };
+    const parameter = parameterAt(definition, index);
+    const text = parameter && firstProblem(parameter.type, value);
+    if (text !== undefined) return { error: { text, argument: index } };
   }
   try {
-    const result = (await definition.call(args)) as Value;
-    const wrong = checkConforms(result, typeOf(definition.returns, "result"));
-    if (wrong)
+    const result = (await definition.call(args.map((value, index) => argumentOf(definition, index, value)))) as Value;
+    const wrong = checkConforms(result, typeOf(definition.returns, "result"))?.message ?? firstProblem(definition.returns, result);
+    if (wrong !== undefined)
       return {
-        error: {
-          text: `The provider returned a value that does not fit the function's type: ${wrong.message}. This is a bug in the provider.`,
-        },
+        error: { text: `The provider returned a value that does not fit the function's type: ${wrong}. This is a bug in the provider.` },
       };
     return { result };
   } catch (error) {
@@ -38,7 +38,17 @@ export async function callFunction(definition: ProviderFunction, args: readonly 
   }
 }
 
-const holdsNull = (value: Value): boolean =>
-  value === null ||
-  value instanceof DynamicValue ||
-  (Array.isArray(value) ? value.some(holdsNull) : isValueObject(value) && Object.values(value).some(holdsNull));
+function argumentOf(definition: ProviderFunction, index: number, value: Value): Value {
+  const parameter = parameterAt(definition, index);
+  return parameter ? withDoubles(parameter.type, value) : value;
+}
+
+/** What a schema says of a value first. A function has one error, and no place in an argument for it. */
+function firstProblem(schema: Parameter["type"], value: Value): string | undefined {
+  const diagnostics = new Diagnostics();
+  validateValue(schema, value, diagnostics, []);
+  const [first] = diagnostics.items;
+  if (!first) return undefined;
+  const { detail, path = [] } = first;
+  return path.length > 0 ? `${pathToString(path)}: ${detail}` : detail;
+}

@@ -2,9 +2,10 @@ import { CtyError, type ValueObject } from "../../cty/index.js";
 import { invalidValue, resultIsKnown } from "../consistency.js";
 import { CallDeferral, type DeferralReason } from "../deferral.js";
 import { type Diagnostic, Diagnostics } from "../diagnostics.js";
-import { exactly, privateAfter } from "../outcome.js";
+import { exactly, privateAfter, semanticallyKept } from "../outcome.js";
 import { PrivateState } from "../private-state.js";
 import { type CompiledEphemeralResource, NEVER, type ProviderServer } from "../provider-server.js";
+import { forCallback } from "../schema/doubles.js";
 import { unknownState } from "../schema/schema.js";
 
 export interface OpenEphemeralResourceResponse {
@@ -42,7 +43,7 @@ export async function openEphemeralResource(
   const done = await server.run(diagnostics, async () => ({
     returned: await definition.open({
       ...server.context(diagnostics, signal),
-      config: config as never,
+      config: forCallback(schema, config) as never,
       private: privateState,
       deferral,
       renewAt: (time) => {
@@ -52,7 +53,8 @@ export async function openEphemeralResource(
   }));
   if (deferral.reason) return unopened(unknownState(schema));
   if (!done) return unopened(null);
-  const result = exactly(typeName, schema.type, done.returned, diagnostics);
+  const given = exactly(typeName, schema.type, done.returned, diagnostics);
+  const result = given && semanticallyKept(resource, config, given, diagnostics);
   if (result) resultIsKnown(typeName, result, diagnostics);
   const bytes = server.opened.add(resource, privateState, (state) => privateAfter(typeName, state, diagnostics));
   const time = timeOf(typeName, renewAt, diagnostics);

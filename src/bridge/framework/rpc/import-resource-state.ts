@@ -7,6 +7,7 @@ import { ObjectIdentity } from "../object-identity.js";
 import { identityAfter, privateAfter, wholeState } from "../outcome.js";
 import { PrivateState } from "../private-state.js";
 import type { CompiledResource, ProviderServer } from "../provider-server.js";
+import { forCallback } from "../schema/doubles.js";
 import { unknownState } from "../schema/schema.js";
 
 export interface ImportResourceStateRequest {
@@ -43,7 +44,7 @@ export async function importResourceState(
     identityData = new ObjectIdentity(resource, parts);
     const answer = await definition.import({
       ...server.context(diagnostics, request.signal),
-      identity: parts as never,
+      identity: forCallback(identity, parts) as never,
       private: privateState,
       identityData,
       deferral,

@@ -4,6 +4,7 @@ import { type Diagnostic, Diagnostics } from "../diagnostics.js";
 import type { Listed } from "../list-resource.js";
 import { exactly, wholeState } from "../outcome.js";
 import type { CompiledListResource, ProviderServer } from "../provider-server.js";
+import { forCallback } from "../schema/doubles.js";
 
 export interface ListResourceRequest {
   readonly config: ValueObject;
@@ -33,7 +34,7 @@ export async function* listResource(
     let count = 0;
     for await (const listed of list.definition.list({
       ...server.context(diagnostics, signal),
-      config: request.config as never,
+      config: forCallback(list.schema, request.config) as never,
       includeResource,
       limit,
     })) {

@@ -3,7 +3,7 @@ import { invalidPlan, planKeepsConfig } from "../consistency.js";
 import { CallDeferral, type DeferralReason } from "../deferral.js";
 import { type Diagnostic, Diagnostics } from "../diagnostics.js";
 import { ObjectIdentity } from "../object-identity.js";
-import { identityAfter, privateAfter, storable } from "../outcome.js";
+import { identityAfter, privateAfter, semanticallyKept, storable } from "../outcome.js";
 import { defaults } from "../plan/defaults.js";
 import { mapAttributes } from "../plan/members.js";
 import { replacePaths } from "../plan/replace.js";
@@ -12,6 +12,7 @@ import { withoutWriteOnly } from "../plan/write-only.js";
 import { PrivateState } from "../private-state.js";
 import type { CompiledResource, ProviderServer } from "../provider-server.js";
 import type { PlanContext } from "../resource.js";
+import { forCallback } from "../schema/doubles.js";
 
 export interface PlanResourceChangeRequest {
   readonly config: ValueObject | null;
@@ -61,7 +62,7 @@ export async function planResourceChange(
   const differs = !prior || !equal(prior, withDefaults, schema.type);
   const computed = differs ? mapAttributes(attributes, unknowns, { config, prior, planned: withDefaults }) : withDefaults;
 
-  const planned = { ...computed };
+  const changed = { ...forCallback(schema, computed) };
   const asked = new Set<string>(
     definition.update ? [] : Object.values(attributes).flatMap(({ name, required, optional }) => (required || optional ? [name] : [])),
   );
@@ -69,9 +70,9 @@ export async function planResourceChange(
   await server.run(diagnostics, () =>
     plan?.({
       ...server.context(diagnostics, request.signal),
-      config,
-      prior,
-      planned,
+      config: forCallback(schema, config),
+      prior: forCallback(schema, prior),
+      planned: changed,
       private: privateState,
       identityData,
       deferral,
@@ -81,8 +82,8 @@ export async function planResourceChange(
     } as unknown as PlanContext<never, unknown>),
   );
 
-  const { value, misfits } = storable(schema, planned, computed) ?? { value: null, misfits: [] };
-  const fitting = value ?? computed;
+  const { value, misfits } = storable(schema, changed, computed) ?? { value: null, misfits: [] };
+  const fitting = value ? semanticallyKept(resource, computed, value, diagnostics) : computed;
   for (const misfit of misfits) invalidPlan(typeName, misfit, diagnostics);
   if (misfits.length === 0) planKeepsConfig(typeName, schema, config, fitting, diagnostics);
   const plannedPrivate = privateAfter(typeName, privateState, diagnostics);
@@ -110,7 +111,7 @@ async function planDestroy(
     await server.run(diagnostics, () =>
       resource.definition.planDestroy?.({
         ...server.context(diagnostics, signal),
-        prior: prior as never,
+        prior: forCallback(resource.schema, prior) as never,
         private: privateState,
         identityData,
       }),

@@ -4,6 +4,7 @@ import { CallDeferral, type DeferralReason } from "../deferral.js";
 import { type Diagnostic, Diagnostics } from "../diagnostics.js";
 import { exactly, semanticallyKept } from "../outcome.js";
 import type { CompiledDataSource, ProviderServer } from "../provider-server.js";
+import { forCallback } from "../schema/doubles.js";
 import { unknownState } from "../schema/schema.js";
 import { withTimeout } from "../timeouts.js";
 
@@ -25,7 +26,7 @@ export async function readDataSource(
   if (server.deferred && deferral.reason) return answer(unknownState(schema));
   const read = await server.run(diagnostics, () =>
     withTimeout(schema, request.config, "read", request.signal, (signal) =>
-      definition.read({ ...server.context(diagnostics, signal), config: request.config as never, deferral }),
+      definition.read({ ...server.context(diagnostics, signal), config: forCallback(schema, request.config) as never, deferral }),
     ),
   );
   if (diagnostics.hasErrors && !read) return answer(null);

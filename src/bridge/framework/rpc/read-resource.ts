@@ -7,6 +7,7 @@ import { ObjectIdentity } from "../object-identity.js";
 import { identityAfter, privateAfter, semanticallyKept, wholeState } from "../outcome.js";
 import { PrivateState } from "../private-state.js";
 import type { CompiledResource, ProviderServer } from "../provider-server.js";
+import { forCallback } from "../schema/doubles.js";
 import { withTimeout } from "../timeouts.js";
 
 export interface ReadResourceRequest {
@@ -44,7 +45,7 @@ export async function readResource(
       withTimeout(schema, prior, "read", request.signal, (signal) =>
         definition.read({
           ...server.context(diagnostics, signal),
-          state: prior as never,
+          state: forCallback(schema, prior) as never,
           private: privateState,
           identityData,
           deferral,

@@ -1,4 +1,6 @@
+import { Diagnostics } from "../diagnostics.js";
 import type { Attribute, Schema } from "./schema.js";
+import { validateValue } from "./validate-value.js";
 
 /** Names that Terraform's language keeps for itself in a resource or data block. */
 const RESERVED = new Set(["connection", "count", "depends_on", "for_each", "lifecycle", "provider", "provisioner"]);
@@ -31,6 +33,11 @@ function visit(attribute: Attribute, path: string, found: string[], inSet: boole
   if (replace && computed && !optional) found.push(`${path}: only what the configuration gives can replace`);
   if (useStateForUnknown && (required || !computed)) found.push(`${path}: useStateForUnknown is only for what the provider computes`);
   if (attribute.writeOnly && (computed || replace)) found.push(`${path}: what is write-only can be neither computed nor replace`);
+  if (attribute.default !== undefined && !nested) {
+    const diagnostics = new Diagnostics();
+    validateValue(attribute.zod, attribute.default, diagnostics, []);
+    for (const { detail } of diagnostics.items) found.push(`${path}: its own schema refuses its default: ${detail}`);
+  }
   // Members of a set are told apart by their values, and stored ones lack those that are write-only.
   if (attribute.writeOnly && inSet) found.push(`${path}: nothing in a set can be write-only`);
   for (const member of Object.values(nested?.attributes ?? {}))

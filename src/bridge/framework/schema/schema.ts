@@ -8,6 +8,8 @@ export interface Schema {
   readonly deprecated?: string;
   readonly attributes: Readonly<Record<string, Attribute>>;
   readonly type: ObjectType;
+  /** The whole, with its own checks; absent where the schema is a part of another. */
+  readonly zod?: z.ZodType;
 }
 
 export interface Attribute {

@@ -1,12 +1,13 @@
 import * as z from "zod";
 import type { CustomText } from "../types/custom-text.js";
+import type { Precision } from "./number.js";
 
 /** What a schema is to Terraform and cannot say in zod's own words. */
 export interface Traits {
   /** An array without order. */
   readonly set?: true;
-  /** A number of any size, which zod has no type for. */
-  readonly number?: true;
+  /** A number that zod has no type for: one of any size, which callbacks see every digit of, or one of a precision. */
+  readonly number?: "exact" | Precision;
   readonly text?: CustomText;
   /** An object whose members are durations of operations. */
   readonly timeouts?: Timeouts;

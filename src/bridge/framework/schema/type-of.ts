@@ -1,19 +1,48 @@
 import type * as z from "zod";
 import * as cty from "../../cty/index.js";
+import { containerOf } from "./container.js";
 import { isSet, traitsOf } from "./traits.js";
 
 type Kind = z.ZodType["_zod"]["def"]["type"];
 type Converter = (schema: z.ZodType, path: string) => cty.Type;
 
-const inner = (schema: z.ZodType, member: string): z.ZodType =>
-  (schema as unknown as { def: Record<string, z.ZodType> }).def[member] as z.ZodType;
-const shapeOf = (schema: z.ZodType): Record<string, z.ZodType> => (schema as z.ZodObject).shape as Record<string, z.ZodType>;
-const itemsOf = (schema: z.ZodType): z.ZodType[] => (schema as unknown as { def: { items: z.ZodType[] } }).def.items;
+const inner = (schema: z.ZodType, member: "element" | "valueType"): z.ZodType => containerOf(schema)[member] as z.ZodType;
+const shapeOf = (schema: z.ZodType): Readonly<Record<string, z.ZodType>> => containerOf(schema).shape ?? {};
+const itemsOf = (schema: z.ZodType): readonly z.ZodType[] => containerOf(schema).items ?? [];
+
+/** The choices of a union. */
+export const optionsOf = (schema: z.ZodType): readonly z.ZodType[] =>
+  (schema._zod.def as unknown as { readonly options: readonly z.ZodType[] }).options;
+
+/** The values of an enum or a literal; undefined for any other schema. */
+export const literalsOf = (schema: z.ZodType): readonly unknown[] | undefined =>
+  schema._zod.def.type === "enum" || schema._zod.def.type === "literal" ? [...(schema._zod.values ?? [])] : undefined;
+
+const PRIMITIVES: Readonly<Record<string, cty.Type>> = { string: cty.string, number: cty.number, boolean: cty.bool };
+
+/** Values of one kind have its type. */
+const typeOfLiterals: Converter = (schema, path) => {
+  const kinds = new Set((literalsOf(schema) ?? []).map((literal) => typeof literal));
+  const [kind = ""] = kinds;
+  const type = kinds.size === 1 && PRIMITIVES[kind];
+  if (!type) throw new Error(`${path}: the values of an enum or a literal are all texts, all numbers or all booleans`);
+  return type;
+};
+
+const typeOfUnion: Converter = (schema, path) => {
+  const [type, ...others] = optionsOf(schema).map((option) => typeOf(option, path));
+  if (!type || !Object.values(PRIMITIVES).includes(type) || others.some((other) => other !== type))
+    throw new Error(`${path}: the choices of a union are all texts, all numbers or all booleans`);
+  return type;
+};
 
 /** Terraform's type for each kind of zod schema. A kind that is not here cannot be an attribute. */
 const converters: Partial<Record<Kind, Converter>> = {
   string: () => cty.string,
-  enum: () => cty.string,
+  template_literal: () => cty.string,
+  enum: typeOfLiterals,
+  literal: typeOfLiterals,
+  union: typeOfUnion,
   number: () => cty.number,
   boolean: () => cty.bool,
   any: () => cty.dynamic,
@@ -24,6 +53,9 @@ const converters: Partial<Record<Kind, Converter>> = {
   object: (schema, path) =>
     cty.object(Object.fromEntries(Object.entries(shapeOf(schema)).map(([name, member]) => [name, typeOf(member, `${path}.${name}`)]))),
 };
+
+/** Whether the kind of a zod schema has a counterpart in Terraform. */
+export const hasType = (schema: z.ZodType): boolean => converters[schema._zod.def.type] !== undefined;
 
 /**
  * Terraform's type of a zod schema.
@@ -40,7 +72,7 @@ export function typeOf(schema: z.ZodType, path: string): cty.Type {
 /** The members of the object that a schema is or holds, and how it holds them. */
 export function objectWithin(
   schema: z.ZodType,
-): { nesting: "single" | "list" | "set" | "map"; shape: Record<string, z.ZodType> } | undefined {
+): { nesting: "single" | "list" | "set" | "map"; shape: Readonly<Record<string, z.ZodType>> } | undefined {
   const kind = schema._zod.def.type;
   if (kind === "object") return { nesting: "single", shape: shapeOf(schema) };
   const element = kind === "array" ? inner(schema, "element") : kind === "record" ? inner(schema, "valueType") : undefined;

@@ -1,27 +1,38 @@
-import * as z from "zod";
-import { DynamicValue, isNull, isValueObject, type Path, type PathStep, unknown, type Value, type ValueObject } from "../../cty/index.js";
+import type * as z from "zod";
+import { DynamicValue, isNull, type Path, type PathStep, unknown, type Value, type ValueObject } from "../../cty/index.js";
 import type { Diagnostics } from "../diagnostics.js";
-import { containerOf, memberOf } from "./container.js";
-import type { Attribute } from "./schema.js";
-import { isSet, traitsOf } from "./traits.js";
+import { memberOf } from "./container.js";
+import type { Attribute, Nested, Schema } from "./schema.js";
+import { validateKeys, validateOwnChecks, validateValue } from "./validate-value.js";
+
+/** Holds a configuration against its schema: each attribute, and then the checks of the whole. */
+export function validateSchema({ attributes, zod }: Schema, config: ValueObject, diagnostics: Diagnostics): void {
+  const wellFormed = validateAttributes(attributes, config, diagnostics);
+  if (zod) validateOwnChecks(zod, config, diagnostics, [], wellFormed);
+}
 
 /**
- * Holds a configuration against who gives each attribute and what its zod schema accepts, and warns of deprecated attributes in use.
+ * Holds values against who gives each attribute and what its zod schema accepts, and warns of deprecated attributes in use.
  * Terraform itself refuses a required attribute only where it is left out: one that is null comes here, and so does what is read-only.
- * What is unknown may still become anything, so it passes.
+ * What is unknown may still become anything, so it passes. Whether all has the form that the schema says.
  */
-export function validateAttributes(
+function validateAttributes(
   attributes: Readonly<Record<string, Attribute>>,
   config: ValueObject,
   diagnostics: Diagnostics,
   parent: Path = [],
-): void {
+): boolean {
+  let wellFormed = true;
   for (const attribute of Object.values(attributes)) {
     const value = config[attribute.name] ?? null;
     const path: Path = [...parent, { kind: "attribute", name: attribute.name }];
     if (isAbsent(attribute, value)) {
-      if (attribute.required) diagnostics.error("Missing required argument", `${attribute.name} has to be given, and is null.`, path);
-      if (attribute.block) validateSize(attribute.zod, value, diagnostics, path);
+      if (attribute.required) {
+        diagnostics.error("Missing required argument", `${attribute.name} has to be given, and is null.`, path);
+        wellFormed = false;
+      }
+      // Blocks that are not written are none, which may be too few.
+      if (Array.isArray(value)) validateOwnChecks(attribute.zod, value, diagnostics, path);
       continue;
     }
     if (!attribute.required && !attribute.optional) {
@@ -30,11 +41,12 @@ export function validateAttributes(
     }
     if (value === unknown || (value instanceof DynamicValue && value.value === unknown)) continue;
     if (attribute.deprecated !== undefined) diagnostics.warning("Deprecated attribute", attribute.deprecated, path);
-    if (attribute.nested) {
-      validateSize(attribute.zod, value, diagnostics, path);
-      validateNested(attribute.nested, value, diagnostics, path);
-    } else validateValue(attribute.zod, value, diagnostics, path);
+    const isWellFormed = attribute.nested
+      ? validateNested(attribute.zod, attribute.nested, value, diagnostics, path)
+      : validateValue(attribute.zod, value, diagnostics, path);
+    if (!isWellFormed) wellFormed = false;
   }
+  return wellFormed;
 }
 
 /** A block that is not written is an empty list or set. */
@@ -66,12 +78,21 @@ export function refuseWriteOnly(
   }
 }
 
-function validateNested(nested: NonNullable<Attribute["nested"]>, value: Value, diagnostics: Diagnostics, path: Path): void {
-  for (const [step, member] of members(nested.nesting, value)) {
+function validateNested(schema: z.ZodType, nested: Nested, value: Value, diagnostics: Diagnostics, path: Path): boolean {
+  const { nesting, attributes } = nested;
+  if (nesting === "map") validateKeys(schema, value, diagnostics, path);
+  let wellFormed = true;
+  for (const [step, member] of members(nesting, value)) {
     if (member === unknown) continue;
+    const memberPath = step ? [...path, step] : path;
     // All is absent in a member that is null.
-    validateAttributes(nested.attributes, (member ?? {}) as ValueObject, diagnostics, step ? [...path, step] : path);
+    const isWellFormed = validateAttributes(attributes, (member ?? {}) as ValueObject, diagnostics, memberPath);
+    const memberSchema = step && memberOf(schema, "");
+    if (memberSchema && member !== null) validateOwnChecks(memberSchema, member, diagnostics, memberPath, isWellFormed);
+    if (!isWellFormed) wellFormed = false;
   }
+  validateOwnChecks(schema, value, diagnostics, path, wellFormed);
+  return wellFormed;
 }
 
 function* members(nesting: "single" | "list" | "set" | "map", value: Value): Iterable<[PathStep | undefined, Value]> {
@@ -81,63 +102,3 @@ function* members(nesting: "single" | "list" | "set" | "map", value: Value): Ite
     for (const [index, member] of (value as readonly Value[]).entries())
       yield [nesting === "list" ? { kind: "index", index } : { kind: "element", value: member }, member];
 }
-
-function validateValue(schema: z.ZodType, value: Value, diagnostics: Diagnostics, path: Path): void {
-  if (value instanceof DynamicValue) return;
-  if (value === null || value === unknown) return;
-  if (!isWhole(value)) return validateKnownParts(schema, value, diagnostics, path);
-  report(schema, schema.safeParse(value).error?.issues ?? [], diagnostics, path);
-}
-
-function report(schema: z.ZodType, issues: readonly z.core.$ZodIssue[], diagnostics: Diagnostics, path: Path): void {
-  for (const issue of issues)
-    diagnostics.error(summaryOf(schema, issue.path), asSentence(issue.message), [...path, ...stepsOf(schema, issue.path)]);
-}
-
-const SIZES = new Set(["min_length", "max_length", "length_equals"]);
-
-/** The size of a list is certain even where what is in it is not. That of a set is not: unknown members may turn out to be the same. */
-function validateSize(schema: z.ZodType, value: Value, diagnostics: Diagnostics, path: Path): void {
-  if (!Array.isArray(value) || isSet(schema)) return;
-  const checks = (schema._zod.def.checks ?? []).filter((check) => SIZES.has(check._zod.def.check));
-  const sized = z.array(z.unknown()).check(...(checks as z.core.$ZodCheck<unknown[]>[]));
-  report(schema, sized.safeParse(value).error?.issues ?? [], diagnostics, path);
-}
-
-/** A text with a form has its own line for what is none. */
-function summaryOf(schema: z.ZodType, keys: readonly PropertyKey[]): string {
-  const [key, ...rest] = keys;
-  if (key === undefined) return traitsOf(schema).text?.invalid ?? "Invalid value";
-  const inner = memberOf(schema, key);
-  return inner ? summaryOf(inner, rest) : "Invalid value";
-}
-
-/** Known, and nothing of it absent, at every depth: zod knows neither. */
-function isWhole(value: Value): boolean {
-  if (value === null || value === unknown || value instanceof DynamicValue) return false;
-  if (Array.isArray(value)) return value.every(isWhole);
-  return !isValueObject(value) || Object.values(value).every(isWhole);
-}
-
-/** A value with unknown or absent parts cannot be judged as a whole; its size and the parts that are there can. */
-function validateKnownParts(schema: z.ZodType, value: Value, diagnostics: Diagnostics, path: Path): void {
-  validateSize(schema, value, diagnostics, path);
-  const entries = Array.isArray(value) ? [...value.entries()] : Object.entries(value as ValueObject);
-  for (const [key, member] of entries) {
-    const inner = memberOf(schema, key);
-    if (inner) validateValue(inner, member, diagnostics, [...path, ...stepsOf(schema, [key])]);
-  }
-}
-
-/** zod tells keys and indexes only; what they are steps into is told by the schema. No step leads into a set, so the path ends there. */
-function stepsOf(schema: z.ZodType | undefined, keys: readonly PropertyKey[]): Path {
-  const [key, ...rest] = keys;
-  if (key === undefined || !schema || isSet(schema)) return [];
-  const { type, element, valueType, shape, items } = containerOf(schema);
-  const name = String(key);
-  if (type === "object") return [{ kind: "attribute", name }, ...stepsOf(shape?.[name], rest)];
-  if (type === "record") return [{ kind: "key", key: name }, ...stepsOf(valueType, rest)];
-  return [{ kind: "index", index: Number(key) }, ...stepsOf(element ?? items?.[Number(key)], rest)];
-}
-
-const asSentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? "" : "."}`;
