@@ -60,7 +60,7 @@ export interface OrganizationProps extends TerraformMetaArguments {
   readonly orgId: string;
   /**
    * Display name, 1 to 255 characters.
-   * @default - the id
+   * @default - as it is, for an organization that is adopted or imported; a new one is named by its id
    */
   readonly name?: string;
   /**
@@ -144,7 +144,7 @@ export class Organization extends OrganizationBase implements ITerraformDependab
     this.resource = new Org(this, "Resource", {
       ...metaArguments(props),
       orgId: props.orgId,
-      name: props.name ?? props.orgId,
+      name: props.name,
       subnet: props.subnet,
       utilitySubnet: props.utilitySubnet,
       settingsLogRetentionDaysRequest: logRetention?.request,

@@ -1,13 +1,26 @@
 import * as z from "zod";
 import { endpoint } from "./endpoint.js";
+import { orNull } from "./told.js";
 
-const row = z.object({ apiKeyId: z.string(), orgId: z.string(), lastChars: z.string(), createdAt: z.string(), name: z.string() });
-/** A key as the listing shows it; the server has no call that reads one alone. */
-export type ApiKeyRow = z.output<typeof row>;
+const row = z.object({
+  apiKeyId: z.string(),
+  orgId: orNull(z.string()),
+  name: z.string(),
+  lastChars: orNull(z.string()),
+  createdAt: orNull(z.string()),
+});
+/** A key as the listing of its organization shows it; the server has no call that reads one alone. */
+export type ApiKeyRow = z.output<typeof row> & { readonly orgId: string };
 
-const minted = z.object({ apiKeyId: z.string(), apiKey: z.string(), name: z.string(), lastChars: z.string(), createdAt: z.string() });
+const minted = z.object({ ...row.shape, apiKey: z.string() });
 /** The answer to a mint: `apiKey` is the secret half, which is told here only. */
-export type MintedApiKey = z.output<typeof minted>;
+export interface MintedApiKey {
+  readonly apiKeyId: string;
+  readonly apiKey: string;
+  readonly name: string;
+  readonly lastChars: string;
+  readonly createdAt: string;
+}
 
 export const listApiKeys = endpoint({
   id: "listOrgApiKeys",

@@ -6,7 +6,10 @@ export { type ErrorCode, IntegrationApiError, isAmbiguous, isIntegrationApiError
 export type { ClientOptions } from "./http-client.js";
 export { type ApiKeyListing, IntegrationApi } from "./integration-api.js";
 export { DOCUMENTED_OPERATIONS } from "./known-operations.js";
-export type { NewOrg, Org, OrgChanges } from "./org.js";
+export type { OpenApiDocument } from "./openapi-document.js";
+export type { NewOrg, Org, OrgChanges, OrgSetting } from "./org.js";
 export { problemOfPathId } from "./path.js";
 export { type Permission, permissionCatalogue } from "./permission-catalogue.js";
+export { serverPermissions } from "./server-permissions.js";
 export { parseToken, type Token } from "./token.js";
+export { toldFields } from "./told.js";

@@ -6,11 +6,13 @@ import { endpoint } from "./endpoint.js";
 import { isAmbiguous, isIntegrationApiError } from "./errors.js";
 import { Gate, Turns } from "./gate.js";
 import { type ClientOptions, HttpClient } from "./http-client.js";
+import { OpenApiDocument } from "./openapi-document.js";
 import type { NewOrg, Org, OrgChanges } from "./org.js";
 import * as orgs from "./org.js";
 import { listAll } from "./paging.js";
 import { ReadCache } from "./read-cache.js";
 import * as server from "./server.js";
+import { withUnknownNames } from "./server-permissions.js";
 import { parseToken } from "./token.js";
 
 export interface ApiKeyListing {
@@ -67,12 +69,16 @@ export class IntegrationApi {
     await this.#client.call(server.health);
   }
 
-  /** `GET /org/{orgId}` and so on, as the server's OpenAPI document lists them. Asks for no key. */
-  async listOperations(): Promise<ReadonlySet<string>> {
-    const { paths } = (await this.#client.call(server.openApiDocument)).data;
-    return new Set(
-      Object.entries(paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`)),
-    );
+  /** What the server's OpenAPI document says; null: it gives none, as servers before 1.16 and some proxies. Asks for no key. */
+  openApiDocument(): Promise<OpenApiDocument | null> {
+    return this.#cache.get("document", async () => {
+      try {
+        return new OpenApiDocument((await this.#client.call(server.openApiDocument)).data);
+      } catch (error) {
+        if (isIntegrationApiError(error) && ["not_an_integration_api", "not_found", "invalid_key"].includes(error.code)) return null;
+        throw error;
+      }
+    });
   }
 
   /** Whether the key may send this GET; what it answers is not looked at. The document lists some that the server does not have. */
@@ -96,7 +102,7 @@ export class IntegrationApi {
   isRootKey(): Promise<boolean> {
     return this.#cache.get("root key", async () => {
       try {
-        await this.#client.call(orgs.listOrgs, { query: { limit: 1 } });
+        await this.anyOrg();
         return true;
       } catch (error) {
         if (isIntegrationApiError(error) && error.code === "root_key_required") return false;
@@ -104,6 +110,11 @@ export class IntegrationApi {
         throw error;
       }
     });
+  }
+
+  /** Some organization of the server; null: it has none. */
+  anyOrg(): Promise<Org | null> {
+    return this.#cache.get("any org", async () => (await this.#client.call(orgs.listOrgs, { query: { limit: 1 } })).data.orgs[0] ?? null);
   }
 
   /** null: the server says that there is none. */
@@ -187,7 +198,7 @@ export class IntegrationApi {
         this.#client,
         apiKeys.listApiKeys,
         { orgId },
-        (data) => data.apiKeys,
+        (data) => data.apiKeys.map((row) => ({ ...row, orgId: row.orgId ?? orgId })),
         (row) => row.apiKeyId,
       );
       return {
@@ -199,9 +210,15 @@ export class IntegrationApi {
   }
 
   async createApiKey(orgId: string, name: string): Promise<MintedApiKey> {
-    const minted = await this.#write(orgId, [keysEntry(orgId)], () =>
+    const answer = await this.#write(orgId, [keysEntry(orgId)], () =>
       this.#client.call(apiKeys.createApiKey, { params: { orgId }, body: { name } }),
     );
+    const { lastChars, createdAt } = answer;
+    const minted = {
+      ...answer,
+      lastChars: lastChars ?? answer.apiKey.slice(-LAST_CHARS),
+      createdAt: createdAt ?? new Date().toISOString(),
+    };
     const { apiKey: _secret, ...row } = minted;
     await this.#cache.apply(keysEntry(orgId), (listing: ApiKeyListing) => ({
       ...listing,
@@ -240,9 +257,13 @@ export class IntegrationApi {
 
   async setApiKeyActions(orgId: string, apiKeyId: string, names: readonly string[]): Promise<void> {
     const actionIds = [...new Set(names)].sort();
-    await this.#write(orgId, [actionsEntry(apiKeyId)], () =>
-      this.#client.call(actions.setApiKeyActions, { params: { orgId, apiKeyId }, body: { actionIds } }),
-    );
+    try {
+      await this.#write(orgId, [actionsEntry(apiKeyId)], () =>
+        this.#client.call(actions.setApiKeyActions, { params: { orgId, apiKeyId }, body: { actionIds } }),
+      );
+    } catch (error) {
+      throw isIntegrationApiError(error) && error.code === "unknown_action" ? await withUnknownNames(error, this, orgId, actionIds) : error;
+    }
     this.#cache.put(actionsEntry(apiKeyId), actionIds);
   }
 
@@ -261,6 +282,8 @@ export class IntegrationApi {
     }
   }
 }
+
+const LAST_CHARS = 4;
 
 const orgEntry = (orgId: string): string => `org ${orgId}`;
 const keysEntry = (orgId: string): string => `keys ${orgId}`;

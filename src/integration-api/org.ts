@@ -1,25 +1,31 @@
 import * as z from "zod";
 import { endpoint } from "./endpoint.js";
+import { orNull, told } from "./told.js";
 
-export const orgData = z.object({
+/** Settings came and come with releases, so all but the id and the name may be missing. */
+const orgData = z.object({
   orgId: z.string(),
   name: z.string(),
-  subnet: z.string().nullable(),
-  utilitySubnet: z.string().nullable(),
-  createdAt: z.string().nullable(),
-  requireTwoFactor: z.boolean().nullable(),
-  maxSessionLengthHours: z.number().nullable(),
-  passwordExpiryDays: z.number().nullable(),
-  settingsLogRetentionDaysRequest: z.number(),
-  settingsLogRetentionDaysAccess: z.number(),
-  settingsLogRetentionDaysAction: z.number(),
-  settingsLogRetentionDaysConnection: z.number(),
-  settingsLogRetentionDaysAISessions: z.number(),
-  sshCaPrivateKey: z.string().nullable(),
-  sshCaPublicKey: z.string().nullable(),
-  settingsEnableGlobalNewtAutoUpdate: z.boolean().nullable().default(null),
+  subnet: orNull(z.string()),
+  utilitySubnet: orNull(z.string()),
+  createdAt: orNull(z.string()),
+  requireTwoFactor: told(z.boolean()),
+  maxSessionLengthHours: told(z.number()),
+  passwordExpiryDays: told(z.number()),
+  settingsLogRetentionDaysRequest: told(z.number()),
+  settingsLogRetentionDaysAccess: told(z.number()),
+  settingsLogRetentionDaysAction: told(z.number()),
+  settingsLogRetentionDaysConnection: told(z.number()),
+  settingsLogRetentionDaysAISessions: told(z.number()),
+  sshCaPrivateKey: orNull(z.string()),
+  sshCaPublicKey: orNull(z.string()),
+  isBillingOrg: told(z.boolean()),
+  settingsEnableGlobalNewtAutoUpdate: told(z.boolean()),
 });
 export type Org = z.output<typeof orgData>;
+
+/** The settings that a POST changes. */
+export type OrgSetting = Exclude<keyof Org, keyof NewOrg | "createdAt" | "sshCaPrivateKey" | "sshCaPublicKey" | "isBillingOrg">;
 
 /** What a new organization needs; it cannot be changed afterwards, its name excepted. */
 export interface NewOrg {
@@ -30,7 +36,7 @@ export interface NewOrg {
 }
 
 /** What can be changed; left out: it stays. */
-export type OrgChanges = Partial<Omit<Org, keyof NewOrg | "createdAt" | "sshCaPrivateKey" | "sshCaPublicKey">> & Partial<Pick<Org, "name">>;
+export type OrgChanges = Partial<Pick<Org, OrgSetting | "name">>;
 
 const org = "/org/{orgId}";
 
@@ -79,12 +85,12 @@ export const deleteOrg = endpoint({
   repeatable: true,
   data: z.unknown(),
 });
-/** A call that only other editions have: whatever comes back as JSON says that the server is one, the community's answers as to any unknown path. */
+/** A call that only other editions have, and had before any other: whatever comes back as JSON says that the server is one, the community's answers as to any unknown path. */
 export const otherEditionOnly = endpoint({
-  id: "listResourcePolicies",
+  id: "queryActionAuditLogs",
   method: "GET",
-  path: "/org/{orgId}/public-resource-policies",
-  permission: "listResourcePolicies",
+  path: "/org/{orgId}/logs/action",
+  permission: "exportLogs",
   rootOnly: false,
   repeatable: true,
   data: z.unknown(),

@@ -66,7 +66,7 @@ export const apiKeyGrant = resource<Session>()<S>({
 async function plan({ planned, prior, provider: session, diagnostics, private: privateState }: PlanContext<S, Session>): Promise<void> {
   const { permissions, key_id: keyId, org_id: orgId, previous_key_id: previous } = planned;
   planned.id = keyId === unknown || orgId === unknown ? unknown : `${orgId}/${keyId}`;
-  if (permissions !== unknown) checkPermissions(session, permissions, diagnostics);
+  if (permissions !== unknown) await checkPermissions(session, { orgId, permissions, accepted: prior?.permissions }, diagnostics);
   const instance = instanceOf(privateState);
   if (keyId !== unknown)
     session.owners.claim({

@@ -77,7 +77,7 @@ async function plan({ planned, prior, provider: session, diagnostics, private: p
   const { permissions, key_id: keyId, org_id: orgId, previous_key_id: previous } = planned;
   planned.id = keyId === unknown || orgId === unknown ? unknown : `${orgId}/${keyId}`;
   planPreviousPermissions(prior, planned);
-  if (permissions !== unknown) checkPermissions(session, permissions, diagnostics);
+  if (permissions !== unknown) await checkPermissions(session, { orgId, permissions, accepted: prior?.permissions }, diagnostics);
   if (keyId !== unknown)
     session.owners.claim({
       instance: instanceOf(privateState),

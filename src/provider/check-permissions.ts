@@ -1,20 +1,47 @@
 import { at, type Diagnostics, type Unknown, unknown } from "../bridge/sdk.js";
-import { permissionCatalogue } from "../integration-api/index.js";
+import { permissionCatalogue, serverPermissions } from "../integration-api/index.js";
 import type { Session } from "./session.js";
 
-/** Names outside the catalogue are an error, or a warning where the server may be newer than this provider. */
-export function checkPermissions(session: Session | undefined, names: readonly (string | Unknown)[], diagnostics: Diagnostics): void {
-  const severity = session?.options.allowUnknownPermissions ? "warning" : "error";
+interface Wanted {
+  readonly orgId: string | Unknown | null;
+  readonly permissions: readonly (string | Unknown)[];
+  /** What the server has accepted before needs no second look. */
+  readonly accepted?: readonly string[] | null | undefined;
+}
+
+/**
+ * Names that neither the catalogue nor the server knows are an error, or a warning where unknown ones are allowed.
+ * One such name would have the server refuse the whole set.
+ */
+export async function checkPermissions(
+  session: Session | undefined,
+  { orgId, permissions, accepted }: Wanted,
+  diagnostics: Diagnostics,
+): Promise<void> {
+  const names = permissions.filter((name): name is string => name !== unknown && !accepted?.includes(name));
+  if (names.length === 0) return;
+  const onServer = session?.api && typeof orgId === "string" ? await serverPermissions(session.api, orgId, names) : undefined;
   for (const name of names) {
-    if (name === unknown || permissionCatalogue.has(name)) continue;
-    const suggestion = permissionCatalogue.suggest(name);
-    const detail = `There is no permission "${name}".${suggestion ? ` Did you mean "${suggestion}"?` : ""} The data source pangolin_permissions lists them all.`;
-    diagnostics[severity](
-      "Unknown permission",
-      severity === "error"
-        ? `${detail} If a newer server knows it, set allow_unknown_permissions = true in the provider's configuration.`
-        : detail,
-      at("permissions"),
-    );
+    if (onServer?.isKnown(name)) continue;
+    if (!permissionCatalogue.has(name)) tell(notInCatalogue(name));
+    else if (onServer?.isUnknown(name))
+      tell(
+        `This server does not know the permission "${name}", which came with a later version of Pangolin. Remove it, or update the server.`,
+      );
   }
+
+  function tell(detail: string): void {
+    if (session?.options.allowUnknownPermissions) diagnostics.warning("Unknown permission", detail, at("permissions"));
+    else
+      diagnostics.error(
+        "Unknown permission",
+        `${detail} If the server knows it all the same, set allow_unknown_permissions = true in the provider's configuration.`,
+        at("permissions"),
+      );
+  }
+}
+
+function notInCatalogue(name: string): string {
+  const suggestion = permissionCatalogue.suggest(name);
+  return `There is no permission "${name}".${suggestion ? ` Did you mean "${suggestion}"?` : ""} The data source pangolin_permissions lists them all.`;
 }

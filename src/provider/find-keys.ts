@@ -25,6 +25,8 @@ export async function keysOf(
   const { rows, time } = await api.listApiKeys(orgId, { fresh });
   // The server tells its time in whole seconds, so a key of this second may look as if it came from the future; it is listed all the same.
   return [...rows.values()]
-    .filter((row) => typeof older_than !== "string" || time - Date.parse(row.createdAt) >= milliseconds(older_than))
-    .sort((a, b) => (a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : 0));
+    .filter((row) => typeof older_than !== "string" || time - Date.parse(row.createdAt ?? "") >= milliseconds(older_than))
+    .sort((a, b) => compare(a.createdAt ?? "", b.createdAt ?? ""));
 }
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -65,7 +65,7 @@ export function followsRotation(
 ): boolean {
   if (planned.previous_key_id === prior.key_id || rememberSuccessor(session, prior.key_id, privateState) === planned.key_id) return true;
   const [from, to] = [rows.get(prior.key_id), rows.get(planned.key_id)];
-  return from !== undefined && to !== undefined && from.name === to.name && from.createdAt <= to.createdAt;
+  return from !== undefined && to !== undefined && from.name === to.name && (from.createdAt ?? "") <= (to.createdAt ?? "");
 }
 
 /**

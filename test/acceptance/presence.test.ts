@@ -142,8 +142,10 @@ test("a plan asks once for the organization and the listing, and once for each k
   };
   expect(await requestsOf(() => terraform.apply())).toEqual({
     "GET /v1/org/*": 1,
+    // Once in each walk of plan and apply: which permissions the key in use holds, so that the server knows them.
+    "GET /v1/org/*/api-key/*/actions": 2,
     "GET /v1/org/*/api-keys": 1,
-    // Once in each walk of plan and apply: whether the key in use is a root key.
+    // Likewise: whether the key in use is a root key.
     "GET /v1/orgs": 2,
     "POST /v1/org/*/api-key/*/actions": 20,
     "PUT /v1/org/*/api-key": 20,

@@ -85,7 +85,7 @@ test("a key of an organization of the stack waits for it", () => {
     own.addApiKey("ci", { permissions: ["getOrg"] });
   }) as unknown as { resource: { pangolin_org: object; pangolin_api_key: object } };
   expect(Object.values(resource.pangolin_org)).toEqual([
-    expect.objectContaining({ org_id: "acme", name: "acme", settings_log_retention_days_request: 30, on_conflict: "adopt" }),
+    expect.objectContaining({ org_id: "acme", settings_log_retention_days_request: 30, on_conflict: "adopt" }),
   ]);
   expect(Object.values(resource.pangolin_api_key)).toEqual([
     expect.objectContaining({ org_id: expect.stringMatching(/^\$\{pangolin_org\..*\.id\}$/), name: "ci" }),

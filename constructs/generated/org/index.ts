@@ -27,11 +27,11 @@ export interface OrgConfig extends cdktf.TerraformMetaArguments {
   */
   readonly maxSessionLengthHours?: number;
   /**
-  * Display name.
+  * Display name. Left out: an organization that exists keeps its name, a new one is named by its id.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs/resources/org#name Org#name}
   */
-  readonly name: string;
+  readonly name?: string;
   /**
   * What a create does when there is an organization of that id: `fail` says how to import it, `adopt` takes it over.
   *
@@ -39,7 +39,7 @@ export interface OrgConfig extends cdktf.TerraformMetaArguments {
   */
   readonly onConflict?: string;
   /**
-  * Id of the organization. It cannot be changed.
+  * Id of the organization: at most 32 lower-case letters, digits, underscores and single inner hyphens. It cannot be changed.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs/resources/org#org_id Org#org_id}
   */
@@ -240,13 +240,16 @@ export class Org extends cdktf.TerraformResource {
     return this._maxSessionLengthHours;
   }
 
-  // name - computed: false, optional: false, required: true
+  // name - computed: true, optional: true, required: false
   private _name?: string; 
   public get name() {
     return this.getStringAttribute('name');
   }
   public set name(value: string) {
     this._name = value;
+  }
+  public resetName() {
+    this._name = undefined;
   }
   // Temporarily expose input value. Use with caution.
   public get nameInput() {

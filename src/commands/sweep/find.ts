@@ -27,7 +27,7 @@ export async function findUnknownKeys(api: IntegrationApi, states: readonly Know
     const { rows, time } = await api.listApiKeys(orgId);
     for (const row of rows.values()) {
       // A time that cannot be read makes no age: such a key is never old.
-      const age = time - Date.parse(row.createdAt);
+      const age = time - Date.parse(row.createdAt ?? "");
       if (row.orgId !== orgId || row.apiKeyId === api.keyId || states.some(({ words }) => words.has(row.apiKeyId))) continue;
       if (search.name !== undefined && row.name !== search.name) continue;
       if (search.olderThan !== undefined && !(age >= search.olderThan)) continue;

@@ -27,7 +27,7 @@ export function report({ print, say, terminal }: CommandContext, outcomes: reado
       key.orgId,
       key.apiKeyId,
       key.name,
-      key.createdAt,
+      key.createdAt ?? "",
       deleted ? "deleted" : (reason ?? (key.recent ? "younger than an hour" : "")),
     ]);
   print(table.toString());

@@ -42,7 +42,7 @@ export const ephemeralApiKey = ephemeralResource<Session>()<S>({
 async function open(context: OpenContext<S, Session>) {
   const { config, provider: session, diagnostics, private: privateState } = context;
   const [orgId, name, permissions] = [String(config.org_id), String(config.name), config.permissions as string[]];
-  checkPermissions(session, permissions, diagnostics);
+  await checkPermissions(session, { orgId, permissions }, diagnostics);
   if (diagnostics.hasErrors)
     throw new DiagnosticError("API key not minted", "Correct the permissions; nothing was sent.", at("permissions"));
   const api = session.requireApi();

@@ -14,7 +14,8 @@ type Context = PlanContext<ApiKeyShape, Session>;
 export async function plan(context: Context): Promise<void> {
   const { prior, planned, config, diagnostics, provider: session, private: privateState } = context;
   planPermissions(context);
-  if (config.permissions !== null && config.permissions !== unknown) checkPermissions(session, config.permissions, diagnostics);
+  if (config.permissions !== null && config.permissions !== unknown)
+    await checkPermissions(session, { orgId: planned.org_id, permissions: config.permissions, accepted: prior?.permissions }, diagnostics);
   checkSchedule(context);
   if (!prior) {
     planned.previous_key_id = null;

@@ -91,7 +91,7 @@ async function read({
     ...withPrevious,
     name: row.name,
     last_chars: row.lastChars,
-    created_at: row.createdAt,
+    created_at: row.createdAt ?? state.created_at,
     permissions,
     rotation_due: isPast(state.rotate_at, keys.time),
   };

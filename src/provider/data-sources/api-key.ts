@@ -73,7 +73,10 @@ async function oneOfId(api: IntegrationApi, orgId: string, keyId: string): Promi
 function oneOfName(rows: readonly ApiKeyRow[], orgId: string, name: string, mostRecent: boolean): ApiKeyRow {
   const found = rows.filter((row) => row.name === name);
   // The listing is in the order of creation, which decides between keys of one instant.
-  const latest = found.reduce<ApiKeyRow | undefined>((last, row) => (last && last.createdAt > row.createdAt ? last : row), undefined);
+  const latest = found.reduce<ApiKeyRow | undefined>(
+    (last, row) => (last && (last.createdAt ?? "") > (row.createdAt ?? "") ? last : row),
+    undefined,
+  );
   if (!latest)
     throw new DiagnosticError("API key not found", `The organization "${orgId}" has no API key with the name "${name}".`, at("name"));
   if (found.length > 1 && !mostRecent)

@@ -1,18 +1,11 @@
-import {
-  at,
-  type Config,
-  type Diagnostics,
-  type PlanContext,
-  type PlanDestroyContext,
-  unknown,
-  type ValidateContext,
-} from "../../bridge/sdk.js";
-import { type IntegrationApi, overlap } from "../../integration-api/index.js";
+import { at, type Diagnostics, type PlanContext, type PlanDestroyContext, unknown, type ValidateContext } from "../../bridge/sdk.js";
+import { type Org, overlap } from "../../integration-api/index.js";
 import { requireRootKey } from "../require-root-key.js";
 import type { Session } from "../session.js";
-import { alreadyExists, settingOfOtherEditions } from "./refusals.js";
-import type { OrgShape } from "./schema.js";
-import { OTHER_EDITIONS_ONLY } from "./settings.js";
+import { checkSettings } from "./capabilities.js";
+import { alreadyExists } from "./refusals.js";
+import { type OrgShape, requireOrgId } from "./schema.js";
+import { differing, settingsOf } from "./settings.js";
 
 type Context = PlanContext<OrgShape, Session>;
 
@@ -28,23 +21,32 @@ export function validate({ config: { subnet, utility_subnet: utility }, diagnost
 }
 
 export async function plan(context: Context): Promise<void> {
-  const { prior, planned, config, provider: session, diagnostics } = context;
+  const { prior, planned, config, provider: session, diagnostics, private: privateState } = context;
   planSshCa(context);
   if (prior) {
     refuseFixedChanges(context);
   } else {
+    planId(context);
     await requireRootKey(session, "pangolin_org");
     await checkNew(context);
   }
-  if (session?.api && typeof planned.org_id === "string") await checkEdition(session.api, planned.org_id, config, diagnostics);
+  if (session?.api && typeof planned.org_id === "string")
+    await checkSettings(session.api, planned.org_id, config, privateState, diagnostics);
 }
 
-/** The key pair is asked for or it is not there. */
+/**
+ * Where the organization may exist, its id is known, so that what refers to it is not replaced. A creation that is to fail on
+ * a conflict leaves it unknown: so data sources and ephemeral resources that refer to it wait for the organization.
+ */
+function planId({ planned }: Context): void {
+  planned.id = planned.on_conflict === "adopt" ? planned.org_id : unknown;
+}
+
+/** Stored only where it is asked for. A server without an authority tells null, and that stays. */
 function planSshCa({ prior, planned }: Context): void {
-  for (const name of ["ssh_ca_public_key", "ssh_ca_private_key"] as const) {
-    const stored = prior?.[name] ?? null;
-    planned[name] = planned.expose_ssh_ca === false ? null : (stored ?? unknown);
-  }
+  const stored = prior?.expose_ssh_ca === true ? prior : undefined;
+  for (const name of ["ssh_ca_public_key", "ssh_ca_private_key"] as const)
+    planned[name] = planned.expose_ssh_ca === false ? null : stored ? (stored[name] ?? null) : unknown;
 }
 
 /** Never a replacement: that would delete the organization with all that is in it. */
@@ -65,6 +67,8 @@ async function checkNew({ planned, config, provider: session, diagnostics }: Con
   const { org_id: orgId } = planned;
   const existing = session?.api && typeof orgId === "string" ? await session.api.getOrg(orgId) : undefined;
   if (existing && planned.on_conflict === "fail") return alreadyExists(existing.orgId, diagnostics);
+  if (existing) tellWhatAdoptingChanges(planned, existing, diagnostics);
+  else if (existing === null) requireOrgId(orgId, diagnostics);
   for (const name of NETWORKS) {
     if (existing) {
       const held = name === "subnet" ? existing.subnet : existing.utilitySubnet;
@@ -84,16 +88,18 @@ async function checkNew({ planned, config, provider: session, diagnostics }: Con
   }
 }
 
-/** A community server answers 200 to what it then ignores, so it is refused before anything is written. */
-export async function checkEdition(api: IntegrationApi, orgId: string, config: Config<OrgShape>, diagnostics: Diagnostics): Promise<void> {
-  const wanted = OTHER_EDITIONS_ONLY.filter((name) => isWanted(name, config[name]));
-  if (wanted.length === 0 || !(await api.isCommunityEdition(orgId))) return;
-  for (const name of wanted) settingOfOtherEditions(name, diagnostics);
+/** The plan shows a creation, so what it changes of the existing organization has to be told beside it. */
+function tellWhatAdoptingChanges(planned: Context["planned"], existing: Org, diagnostics: Diagnostics): void {
+  const changes = differing(planned, existing).map(
+    (name) => `${name} from ${JSON.stringify(settingsOf(existing)[name])} to ${JSON.stringify(planned[name])}`,
+  );
+  if (changes.length > 0)
+    diagnostics.warning(
+      "Adopting changes the organization",
+      `The organization "${existing.orgId}" exists, and adopting it sets ${changes.join(", ")}. Leave an argument out to keep what the server has.`,
+      at("on_conflict"),
+    );
 }
-
-/** A community server has the automatic update switched off, so that much it can be told. */
-const isWanted = (name: (typeof OTHER_EDITIONS_ONLY)[number], value: unknown): boolean =>
-  value !== null && value !== unknown && !(name === "settings_enable_global_newt_auto_update" && value === false);
 
 export function planDestroy({ prior, diagnostics }: PlanDestroyContext<OrgShape, Session>): void {
   if (prior.deletion_policy === "prevent" || prior.deletion_policy === null) refuseDestroy(prior.org_id, diagnostics);

@@ -9,11 +9,3 @@ export function alreadyExists(orgId: string, diagnostics: Diagnostics): void {
     at("org_id"),
   );
 }
-
-export function settingOfOtherEditions(name: string, diagnostics: Diagnostics): void {
-  diagnostics.error(
-    `${name} needs another edition`,
-    `The server is of Pangolin's community edition, which accepts ${name} and ignores it. Take the argument away, or use a server of the enterprise edition.`,
-    at(name),
-  );
-}

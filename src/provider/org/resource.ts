@@ -11,17 +11,18 @@ import {
 import { type IntegrationApi, isAmbiguous, isIntegrationApiError, type Org } from "../../integration-api/index.js";
 import { markEndpoint, organizationIsGone, requireOrganization } from "../organization.js";
 import type { Session } from "../session.js";
+import { checkSettings, rememberIgnored, splitByServer } from "./capabilities.js";
 import { importedState } from "./imported.js";
-import { checkEdition, plan, planDestroy, refuseDestroy, validate } from "./plan.js";
+import { plan, planDestroy, refuseDestroy, validate } from "./plan.js";
 import { alreadyExists } from "./refusals.js";
 import { type OrgApply, type OrgShape, type OrgState, schema } from "./schema.js";
-import { changesOf, ignoredOf, stateOf } from "./settings.js";
+import { bodyOf, differing, stateOf } from "./settings.js";
 
 type Create = WriteContext<OrgShape, Session>;
 
 export const org = resource<Session>()<OrgShape>({
   description:
-    "An organization. Creating one needs a root API key, so a self-hosted server. Its id and networks cannot be changed, and version 1.22.0 deletes none through its API.",
+    "An organization. Creating one needs a root API key, so a self-hosted server. Its id and networks cannot be changed, and Pangolin since 1.16 deletes none through its API.",
   schema,
   identity: { attributes: ["org_id"] },
   validate,
@@ -37,7 +38,7 @@ export const org = resource<Session>()<OrgShape>({
 async function create(context: Create): Promise<OrgState> {
   const { planned, config, provider: session, diagnostics, private: privateState } = context;
   const api = session.requireApi();
-  await checkEdition(api, planned.org_id, config, diagnostics);
+  await checkSettings(api, planned.org_id, config, privateState, diagnostics);
   const existing = await api.getOrg(planned.org_id);
   if (existing && planned.on_conflict !== "adopt") alreadyExists(planned.org_id, diagnostics);
   if (diagnostics.hasErrors) return giveUp();
@@ -51,15 +52,16 @@ const giveUp = (): never => {
 };
 
 /** Nothing of it was made here, so a failure is a plain error and leaves nothing in the state. */
-async function adopt({ planned, diagnostics }: Create, api: IntegrationApi, existing: Org): Promise<OrgState> {
+async function adopt(context: Create, api: IntegrationApi, existing: Org): Promise<OrgState> {
+  const { planned, diagnostics } = context;
   requireSameNetworks(planned, existing);
-  const updated = await settle(api, planned, existing);
+  const updated = await settle(context, api, existing);
   diagnostics.warning(
     "Organization adopted",
     `The organization "${existing.orgId}" was on the server already and is now managed here.`,
     at("org_id"),
   );
-  return finish(planned, updated, diagnostics);
+  return finish(context, updated);
 }
 
 function requireSameNetworks(planned: OrgApply, { subnet, utilitySubnet, orgId }: Org): void {
@@ -81,7 +83,8 @@ function requireSameNetworks(planned: OrgApply, { subnet, utilitySubnet, orgId }
  */
 async function createNew(context: Create, api: IntegrationApi): Promise<OrgState> {
   const { planned, diagnostics } = context;
-  const { org_id: orgId, name, subnet, utility_subnet: utilitySubnet } = planned;
+  const { org_id: orgId, subnet, utility_subnet: utilitySubnet } = planned;
+  const name = typeof planned.name === "string" ? planned.name : orgId;
   if (typeof subnet !== "string" || typeof utilitySubnet !== "string")
     throw new DiagnosticError("Missing subnet", "A new organization needs a subnet and a utility_subnet. Nothing was sent.", at("subnet"));
   let created: Org;
@@ -100,12 +103,12 @@ async function createNew(context: Create, api: IntegrationApi): Promise<OrgState
     diagnostics.warning(
       "Organization created with an error",
       `The server made the organization "${orgId}" although creating it failed: ${(error as Error).message} ` +
-        "Such an organization may lack its owner and roles: without a server administrator version 1.22.0 stops half-way. Look at it in the dashboard.",
+        "Such an organization may lack its owner and roles: without a server administrator Pangolin stops half-way. Look at it in the dashboard.",
       at("org_id"),
     );
   }
   try {
-    return finish(planned, await settle(api, planned, created), diagnostics);
+    return finish(context, await settle(context, api, created));
   } catch (error) {
     diagnostics.warning(
       "Organization created, settings not",
@@ -122,19 +125,31 @@ async function leftBehind(api: IntegrationApi, orgId: string, error: unknown): P
   return mayBeThere ? api.getOrg(orgId).catch(() => null) : null;
 }
 
-async function settle(api: IntegrationApi, planned: OrgApply, current: Org): Promise<Org> {
-  const changes = changesOf(planned, current);
-  return Object.keys(changes).length === 0 ? current : api.updateOrg(current.orgId, changes);
+/** Sets what differs. What the server does not have is left out, since it would refuse the whole; {@link finish} tells it. */
+async function settle({ planned }: Pick<Create, "planned">, api: IntegrationApi, current: Org): Promise<Org> {
+  const { known: settings } = splitByServer(differing(planned, current), current);
+  return settings.length === 0 ? current : api.updateOrg(current.orgId, bodyOf(settings, planned));
 }
 
-/** A planned value stands; where the server says otherwise, a warning tells, and the next refresh shows the difference. */
-function finish(planned: OrgApply, updated: Org, diagnostics: Create["diagnostics"]): OrgState {
-  for (const name of ignoredOf(planned, updated))
+/** A planned value stands; where the server says otherwise, a warning tells, and the next plan names it in an error. */
+function finish(
+  { planned, diagnostics, private: privateState }: Pick<Create, "planned" | "diagnostics" | "private">,
+  updated: Org,
+): OrgState {
+  const { known: ignored, lacking } = splitByServer(differing(planned, updated), updated);
+  for (const name of ignored)
     diagnostics.warning(
       `${name} was not taken over`,
-      `The server accepted ${name} and left it as it was. Its licence may not hold this setting. The next plan shows the difference.`,
+      `The server accepted ${name} and left it as it was. Its licence may not cover this setting. Remove the argument.`,
       at(name),
     );
+  for (const name of lacking)
+    diagnostics.warning(
+      `${name} is not a setting of this server`,
+      `The organizations of this server have no ${name}, so it was not set. Remove the argument.`,
+      at(name),
+    );
+  rememberIgnored(ignored, planned, privateState);
   return { ...stateOf(updated, own(planned)), ...known(planned) };
 }
 
@@ -157,7 +172,8 @@ async function read({
   return found ? stateOf(found, state) : null;
 }
 
-async function update({ prior, planned, config, provider: session, diagnostics }: UpdateContext<OrgShape, Session>): Promise<OrgState> {
+async function update(context: UpdateContext<OrgShape, Session>): Promise<OrgState> {
+  const { prior, planned, config, provider: session, diagnostics, private: privateState } = context;
   const api = session.requireApi();
   if (planned.org_id !== prior.org_id)
     throw new DiagnosticError(
@@ -165,14 +181,14 @@ async function update({ prior, planned, config, provider: session, diagnostics }
       `The organization "${prior.org_id}" keeps its id. Nothing was written.`,
       at("org_id"),
     );
-  await checkEdition(api, prior.org_id, config, diagnostics);
+  await checkSettings(api, prior.org_id, config, privateState, diagnostics);
   if (diagnostics.hasErrors) throw new DiagnosticError("Organization not changed", "Nothing was sent to the server.");
   await requireOrganization(api, prior.org_id);
   const current = await api.getOrg(prior.org_id);
   if (!current)
     throw new DiagnosticError("Organization not found", `The organization "${prior.org_id}" was deleted after the plan was made.`);
   requireSameNetworks(planned, current);
-  return finish(planned, await settle(api, planned, current), diagnostics);
+  return finish(context, await settle(context, api, current));
 }
 
 async function remove({ state, provider: session, diagnostics, private: privateState }: StateContext<OrgShape, Session>): Promise<void> {
@@ -194,7 +210,7 @@ async function remove({ state, provider: session, diagnostics, private: privateS
     throw new DiagnosticError(
       "Organization not deleted",
       `Deleting the organization "${orgId}" failed, and it is still there: ${(error as Error).message} ` +
-        "Pangolin 1.22.0 answers every deletion of an organization through its API with 500. Delete it in the dashboard and run Terraform again, " +
+        "Pangolin since 1.16 answers every deletion of an organization through its API with 500. Delete it in the dashboard and run Terraform again, " +
         'or set deletion_policy = "abandon", apply, and destroy.',
     );
   }

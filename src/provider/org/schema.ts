@@ -1,7 +1,8 @@
 import * as z from "zod";
-import { computed, optionalComputed, type Planned, required, type Settled, type State } from "../../bridge/sdk.js";
+import { at, computed, type Diagnostics, optionalComputed, type Planned, required, type Settled, type State } from "../../bridge/sdk.js";
 import { displayName } from "../display-name.js";
 
+const MAX_ID_LENGTH = 32;
 const ORG_ID = /^[a-z0-9_]+(-[a-z0-9_]+)*$/;
 
 const cidr = () => z.cidrv4("Write an IPv4 network such as 100.90.128.0/24");
@@ -15,17 +16,14 @@ const OTHER_EDITIONS = "A community server ignores it, so there it is an error."
 
 export const schema = z.object({
   org_id: required(
-    z
-      .string()
-      .min(1)
-      .max(32, "An organization's id has at most 32 characters")
-      .regex(
-        ORG_ID,
-        "An organization's id consists of lower-case letters, digits, underscores and single hyphens, with no hyphen at its start or end",
-      ),
-    "Id of the organization. It cannot be changed.",
+    z.string().min(1),
+    "Id of the organization: at most 32 lower-case letters, digits, underscores and single inner hyphens. It cannot be changed.",
   ),
-  name: required(displayName(), "Display name."),
+  name: optionalComputed(
+    displayName(),
+    "Display name. Left out: an organization that exists keeps its name, a new one is named by its id.",
+    { useStateForUnknown: true },
+  ),
   subnet: optionalComputed(
     cidr(),
     "IPv4 network of the organization's clients, such as `100.90.128.0/24`. A new organization needs it. It cannot be changed.",
@@ -81,6 +79,16 @@ export const schema = z.object({
     { sensitive: true },
   ),
 });
+
+/** What a new organization may be called. One that an old server made may be called otherwise, and can be imported all the same. */
+export function requireOrgId(orgId: unknown, diagnostics: Diagnostics): void {
+  if (typeof orgId !== "string" || (orgId.length <= MAX_ID_LENGTH && ORG_ID.test(orgId))) return;
+  diagnostics.error(
+    "Invalid org_id",
+    `An organization's id has at most ${MAX_ID_LENGTH} lower-case letters, digits, underscores and single hyphens, with no hyphen at its start or end; "${orgId}" is none.`,
+    at("org_id"),
+  );
+}
 
 export type OrgShape = typeof schema.shape;
 export type OrgState = State<OrgShape>;

@@ -16,40 +16,43 @@ const SETTINGS = {
   settings_enable_global_newt_auto_update: "settingsEnableGlobalNewtAutoUpdate",
 } as const satisfies Partial<Record<keyof OrgState, keyof Org>>;
 
-/** What a community server answers with 200 and ignores. */
-export const OTHER_EDITIONS_ONLY = [
+/** What a community server answers with 200 and ignores, since it asks for a licence. */
+export const LICENSED = [
   "require_two_factor",
   "max_session_length_hours",
   "password_expiry_days",
   "settings_enable_global_newt_auto_update",
 ] as const satisfies readonly (keyof typeof SETTINGS)[];
 
-const entries = Object.entries(SETTINGS) as [keyof typeof SETTINGS, (typeof SETTINGS)[keyof typeof SETTINGS]][];
+export type Setting = keyof typeof SETTINGS;
+const entries = Object.entries(SETTINGS) as [Setting, (typeof SETTINGS)[Setting]][];
 
-/** What of the plan the server does not have yet. */
-export function changesOf(planned: OrgApply, org: Org): OrgChanges {
-  const changed = entries.filter(([attribute, field]) => {
-    const wanted = planned[attribute];
-    return wanted !== unknown && wanted !== null && wanted !== org[field];
-  });
-  return Object.fromEntries(changed.map(([attribute, field]) => [field, planned[attribute]]));
-}
+/** The settings of a configuration that say something. */
+export const settingsIn = (config: Readonly<Partial<Record<Setting, unknown>>>): Setting[] =>
+  entries.flatMap(([attribute]) => (isValue(config[attribute]) ? [attribute] : []));
 
-/** The attributes that a server left as they were although it accepted the change. */
-export const ignoredOf = (planned: OrgApply, org: Org): string[] => {
-  const left = changesOf(planned, org);
-  return entries.filter(([, field]) => field in left).map(([attribute]) => attribute);
-};
+const isValue = (value: unknown): boolean => value !== unknown && value !== null && value !== undefined;
+
+/** The settings whose planned value the server does not have. */
+export const differing = (planned: Readonly<Partial<Record<Setting, unknown>>>, org: Org): Setting[] =>
+  entries.flatMap(([attribute, field]) => (isValue(planned[attribute]) && planned[attribute] !== (org[field] ?? null) ? [attribute] : []));
+
+/** The body of an update; a field that the server does not have would have it refuse the whole. */
+export const bodyOf = (settings: readonly Setting[], planned: OrgApply): OrgChanges =>
+  Object.fromEntries(settings.map((attribute) => [SETTINGS[attribute], planned[attribute]]));
+
+/** Whether a server with these fields has a setting. */
+export const hasSetting = (fields: ReadonlySet<string>, attribute: Setting): boolean => fields.has(SETTINGS[attribute]);
+
+/** The settings as the server tells them; null: it does not. */
+export const settingsOf = (org: Org): Pick<OrgState, Setting> =>
+  Object.fromEntries(entries.map(([attribute, field]) => [attribute, org[field] ?? null])) as Pick<OrgState, Setting>;
 
 /** State as the server tells it; what only Terraform knows is given. */
 export function stateOf(org: Org, own: Pick<OrgState, "deletion_policy" | "on_conflict" | "expose_ssh_ca">): OrgState {
-  const settings = Object.fromEntries(entries.map(([attribute, field]) => [attribute, org[field]])) as Pick<
-    OrgState,
-    keyof typeof SETTINGS
-  >;
   return {
     ...own,
-    ...settings,
+    ...settingsOf(org),
     org_id: org.orgId,
     id: org.orgId,
     subnet: org.subnet,

@@ -1,0 +1,101 @@
+import { at, type Config, type Diagnostics, type PrivateState } from "../../bridge/sdk.js";
+import { type IntegrationApi, isIntegrationApiError, type Org, toldFields } from "../../integration-api/index.js";
+import type { OrgShape } from "./schema.js";
+import { hasSetting, LICENSED, type Setting, settingsIn } from "./settings.js";
+
+/** What a server can take of the settings of an organization, as far as its own answers tell. Its version is told nowhere. */
+interface Capabilities {
+  has(setting: Setting): boolean;
+  /** It asks for a licence before it stores {@link LICENSED} settings; without one it answers 200 and stores nothing. */
+  readonly asksForLicence: boolean;
+}
+
+/** An organization shows a field as soon as its server can change it; those that know billing ask for a licence. */
+const capabilitiesBy = (org: Org): Capabilities => {
+  const fields = toldFields(org);
+  return { has: (setting) => hasSetting(fields, setting), asksForLicence: fields.has("isBillingOrg") };
+};
+
+/** null: it cannot be told before there is an organization. */
+async function capabilitiesOf(api: IntegrationApi, orgId: string): Promise<Capabilities | null> {
+  const org = (await api.getOrg(orgId)) ?? (await anyOrg(api));
+  if (org) return capabilitiesBy(org);
+  const fields = (await api.openApiDocument())?.bodyProperties("POST", "/org/{orgId}");
+  // The servers that do not ask for a licence are older than the document.
+  return fields ? { has: (setting) => hasSetting(fields, setting), asksForLicence: true } : null;
+}
+
+async function anyOrg(api: IntegrationApi): Promise<Org | null> {
+  try {
+    return await api.anyOrg();
+  } catch (error) {
+    if (isIntegrationApiError(error) && ["missing_permission", "root_key_required"].includes(error.code)) return null;
+    throw error;
+  }
+}
+
+/** Errors for what the server cannot take, before anything is written. */
+export async function checkSettings(
+  api: IntegrationApi,
+  orgId: string,
+  config: Config<OrgShape>,
+  privateState: PrivateState,
+  diagnostics: Diagnostics,
+): Promise<void> {
+  const wanted = settingsIn(config).filter((name) => name !== "name");
+  if (wanted.length === 0) return;
+  const capabilities = await capabilitiesOf(api, orgId);
+  const lacking = capabilities ? wanted.filter((name) => !capabilities.has(name)) : [];
+  for (const name of lacking) tellLacking(name, diagnostics);
+  const licensed = LICENSED.filter((name) => wanted.includes(name) && !lacking.includes(name) && !isOffAnyway(name, config[name]));
+  if (licensed.length > 0 && capabilities?.asksForLicence && (await api.isCommunityEdition(orgId)))
+    for (const name of licensed) tellIgnoredByEdition(name, diagnostics);
+  const ignored = ignoredBefore(privateState);
+  for (const name of wanted) if (name in ignored && ignored[name] === config[name]) tellIgnoredBefore(name, diagnostics);
+}
+
+/** A community server has the automatic update switched off, so that much it can be told. */
+const isOffAnyway = (name: Setting, value: unknown): boolean => name === "settings_enable_global_newt_auto_update" && value === false;
+
+/** The settings of a plan that the server of this organization has; the others would have it refuse all of them. */
+export function splitByServer(settings: readonly Setting[], org: Org): { readonly known: Setting[]; readonly lacking: Setting[] } {
+  const { has } = capabilitiesBy(org);
+  return { known: settings.filter(has), lacking: settings.filter((name) => !has(name)) };
+}
+
+const IGNORED = "ignored";
+
+/** Settings that the server accepted and left as they were, with the value that they were to have. */
+const ignoredBefore = (privateState: PrivateState): Readonly<Record<string, unknown>> =>
+  (privateState.get(IGNORED) ?? {}) as Readonly<Record<string, unknown>>;
+
+/** The next plan names them, instead of a difference for ever. */
+export function rememberIgnored(
+  settings: readonly Setting[],
+  planned: Readonly<Record<string, unknown>>,
+  privateState: PrivateState,
+): void {
+  privateState.set(IGNORED, settings.length > 0 ? Object.fromEntries(settings.map((name) => [name, planned[name]])) : undefined);
+}
+
+const tellLacking = (name: Setting, diagnostics: Diagnostics): void =>
+  diagnostics.error(
+    `${name} is not a setting of this server`,
+    `The organizations of this server have no ${name}, which came with a later version of Pangolin. Remove the argument, or update the server.`,
+    at(name),
+  );
+
+const tellIgnoredByEdition = (name: Setting, diagnostics: Diagnostics): void =>
+  diagnostics.error(
+    `${name} needs another edition`,
+    `The server is of Pangolin's community edition, which accepts ${name} and ignores it. Remove the argument, or use a server of the enterprise edition.`,
+    at(name),
+  );
+
+const tellIgnoredBefore = (name: Setting, diagnostics: Diagnostics): void =>
+  diagnostics.error(
+    `${name} is ignored by the server`,
+    `The server accepted this ${name} in an earlier apply and left it as it was; its licence probably does not cover it. Remove the argument. ` +
+      "To try again, e.g. with another licence, apply a different value first.",
+    at(name),
+  );
