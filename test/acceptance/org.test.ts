@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { deletesOrganizations, organizationHas, testWhere, testWhereOrganizationsAreDeleted } from "../support/capability.js";
 import { testSince } from "../support/engine.js";
 import { api, createOrg } from "../support/organization.js";
 import { useServer } from "../support/server.js";
@@ -13,6 +14,16 @@ beforeEach(() => {
 const NETWORKS = 'subnet = "100.90.0.0/24"\n  utility_subnet = "100.96.128.0/24"';
 const org = (more = "", { id = orgId, name = "Acme", networks = NETWORKS } = {}) =>
   `resource "pangolin_org" "this" {\n  org_id = "${id}"\n  name = "${name}"\n  ${networks}\n  ${more}\n}\n`;
+const words = (text: string) => text.replace(/\s*\n[│ ]*/g, " ");
+/** Attributes and the API's names of the logs whose retention this server can set. */
+const LOGS = Object.entries({
+  settings_log_retention_days_request: "settingsLogRetentionDaysRequest",
+  settings_log_retention_days_access: "settingsLogRetentionDaysAccess",
+  settings_log_retention_days_action: "settingsLogRetentionDaysAction",
+  settings_log_retention_days_connection: "settingsLogRetentionDaysConnection",
+  settings_log_retention_days_ai_sessions: "settingsLogRetentionDaysAISessions",
+});
+const HAS = LOGS.filter(([, field]) => organizationHas(field));
 const onServer = async () => ((await api(server.env, "GET", `/org/${orgId}`)) as { org: Record<string, unknown> }).org;
 
 test("an organization is created with its settings, updated in place, and its drift repaired", async () => {
@@ -27,21 +38,10 @@ test("an organization is created with its settings, updated in place, and its dr
     ssh_ca_private_key: null,
   });
 
-  await terraform.write(
-    org(["access", "action", "connection", "ai_sessions", "request"].map((log) => `settings_log_retention_days_${log} = 3`).join("\n  "), {
-      name: "Acme & Söhne",
-    }),
-  );
+  await terraform.write(org(HAS.map(([name]) => `${name} = 3`).join("\n  "), { name: "Acme & Söhne" }));
   expect((await terraform.plan()).json.resource_changes?.[0]?.change.actions).toEqual(["update"]);
   await terraform.apply();
-  expect(await onServer()).toMatchObject({
-    name: "Acme & Söhne",
-    settingsLogRetentionDaysRequest: 3,
-    settingsLogRetentionDaysAccess: 3,
-    settingsLogRetentionDaysAction: 3,
-    settingsLogRetentionDaysConnection: 3,
-    settingsLogRetentionDaysAISessions: 3,
-  });
+  expect(await onServer()).toMatchObject({ name: "Acme & Söhne", ...Object.fromEntries(HAS.map(([, field]) => [field, 3])) });
 
   await api(server.env, "POST", `/org/${orgId}`, { name: "Somebody else's" });
   await terraform.apply();
@@ -70,12 +70,38 @@ test("a forced replacement does not get past the policy", async () => {
   expect(await onServer()).toMatchObject({ orgId });
 });
 
-test("a deletion that the server cannot do says what is known and what to do", async () => {
-  const terraform = await workspace(org('deletion_policy = "delete"'), server.env);
+testWhere(!deletesOrganizations, "this server deletes organizations")(
+  "a deletion that the server cannot do says what is known and what to do",
+  async () => {
+    const terraform = await workspace(org('deletion_policy = "delete"'), server.env);
+    await terraform.apply();
+    const { text } = await terraform.destroy([], { expect: 1 });
+    expect(text).toContain("Organization not deleted");
+    expect((await terraform.state()).size).toBe(1);
+  },
+);
+
+testWhere(deletesOrganizations, "this server deletes no organization by key")(
+  "a deletion takes the organization and all in it along",
+  async () => {
+    const terraform = await workspace(
+      `${org('deletion_policy = "delete"')}resource "pangolin_api_key" "ci" {\n  org_id = pangolin_org.this.id\n  name = "ci"\n}\n`,
+      server.env,
+    );
+    await terraform.apply();
+    await terraform.destroy();
+    expect((await terraform.state()).size).toBe(0);
+    await expect(onServer()).rejects.toThrow("404");
+  },
+);
+
+testWhereOrganizationsAreDeleted("an organization that was deleted in the dashboard is created again", async () => {
+  const terraform = await workspace(org(), server.env);
   await terraform.apply();
-  const { text } = await terraform.destroy([], { expect: 1 });
-  expect(text).toContain("Organization not deleted");
-  expect((await terraform.state()).size).toBe(1);
+  await server.deleteOrg(orgId);
+  await terraform.apply();
+  expect(await onServer()).toMatchObject({ name: "Acme" });
+  expect((await terraform.plan()).changes).toBe(false);
 });
 
 test("what cannot be changed is an error at plan, never a replacement", async () => {
@@ -124,11 +150,50 @@ testSince({ terraform: "1.12", tofu: "1.12" })("import by identity", async () =>
   expect((await terraform.plan()).changes).toBe(false);
 });
 
-test("on_conflict adopts an organization and sets what differs", async () => {
+test("on_conflict adopts an organization, sets what differs, and says so before", async () => {
   orgId = await createOrg(server.env);
   const terraform = await workspace(org('on_conflict = "adopt"', { networks: "" }), server.env);
-  expect((await terraform.apply()).text).toContain("Organization adopted");
+  const plan = await terraform.plan();
+  expect(words(plan.text)).toContain(`adopting it sets name from "${orgId}" to "Acme"`);
+  expect((await terraform.apply([plan.file])).text).toContain("Organization adopted");
   expect(await onServer()).toMatchObject({ name: "Acme" });
+  expect((await terraform.plan()).changes).toBe(false);
+});
+
+test("adopting without a name keeps the name, and nothing of the server is changed", async () => {
+  orgId = await createOrg(server.env);
+  await api(server.env, "POST", `/org/${orgId}`, { name: "Theirs", settingsLogRetentionDaysRequest: 5 });
+  const before = await onServer();
+  const terraform = await workspace(`resource "pangolin_org" "this" {\n  org_id = "${orgId}"\n  on_conflict = "adopt"\n}\n`, server.env);
+  const plan = await terraform.plan();
+  expect(plan.text).not.toContain("Adopting changes");
+  await terraform.apply([plan.file]);
+  expect(await onServer()).toEqual(before);
+  expect(await terraform.attributes("pangolin_org.this")).toMatchObject({ name: "Theirs", settings_log_retention_days_request: 5 });
+  expect((await terraform.plan()).changes).toBe(false);
+});
+
+test("a new organization without a name is named by its id", async () => {
+  const terraform = await workspace(`resource "pangolin_org" "this" {\n  org_id = "${orgId}"\n  ${NETWORKS}\n}\n`, server.env);
+  await terraform.apply();
+  expect(await onServer()).toMatchObject({ name: orgId });
+  expect((await terraform.plan()).changes).toBe(false);
+});
+
+test("what refers to an adopted organization stays: its id is known at plan", async () => {
+  orgId = await createOrg(server.env);
+  const key = (of: string) => `resource "pangolin_api_key" "ci" {\n  org_id = ${of}\n  name = "ci"\n  permissions = ["getOrg"]\n}\n`;
+  const terraform = await workspace(key(`"${orgId}"`), server.env);
+  await terraform.apply();
+  const { key_id: keyId } = await terraform.attributes("pangolin_api_key.ci");
+  await terraform.write(key("pangolin_org.this.id") + org('on_conflict = "adopt"', { networks: "" }));
+  const plan = await terraform.plan();
+  expect(Object.fromEntries((plan.json.resource_changes ?? []).map(({ address, change }) => [address, change.actions]))).toEqual({
+    "pangolin_api_key.ci": ["no-op"],
+    "pangolin_org.this": ["create"],
+  });
+  await terraform.apply([plan.file]);
+  expect(await terraform.attributes("pangolin_api_key.ci")).toMatchObject({ key_id: keyId });
   expect((await terraform.plan()).changes).toBe(false);
 });
 
@@ -141,12 +206,16 @@ test("adopting another network is refused at plan", async () => {
   expect(await terraform.failingPlan()).toContain("subnet cannot be changed");
 });
 
-test.each([
-  ["require_two_factor", "true"],
-  ["max_session_length_hours", "24"],
-  ["password_expiry_days", "30"],
-  ["settings_enable_global_newt_auto_update", "true"],
-])("%s is an error on a community server before anything is written", async (name, value) => {
+const OF_OTHER_EDITIONS = [
+  ["require_two_factor", "true", "requireTwoFactor"],
+  ["max_session_length_hours", "24", "maxSessionLengthHours"],
+  ["password_expiry_days", "30", "passwordExpiryDays"],
+  ["settings_enable_global_newt_auto_update", "true", "settingsEnableGlobalNewtAutoUpdate"],
+] as const;
+
+testWhere(organizationHas("isBillingOrg"), "this server asks for no licence").each(
+  OF_OTHER_EDITIONS.filter(([, , field]) => organizationHas(field)),
+)("%s is an error on a community server before anything is written", async (name, value) => {
   const terraform = await workspace(org(`${name} = ${value}`), server.env);
   const text = await terraform.failingPlan();
   expect(text).toContain(`${name} needs another edition`);
@@ -154,16 +223,62 @@ test.each([
   await expect(onServer()).rejects.toThrow("404");
 });
 
-test("the SSH authority's keys are stored only where an attribute asks", async () => {
-  const terraform = await workspace(org("expose_ssh_ca = true"), server.env);
+testWhere(!organizationHas("isBillingOrg"), "this server asks for a licence")(
+  "what needs no licence is set, and a second plan is empty",
+  async () => {
+    const settings = OF_OTHER_EDITIONS.filter(([, , field]) => organizationHas(field));
+    const terraform = await workspace(org(settings.map(([name, value]) => `${name} = ${value}`).join("\n  ")), server.env);
+    await terraform.apply();
+    expect(await onServer()).toMatchObject(Object.fromEntries(settings.map(([, value, field]) => [field, JSON.parse(value)])));
+    expect((await terraform.plan()).changes).toBe(false);
+  },
+);
+
+/** Settings that this server does not have; jest wants one row at least. */
+const LACKING = [...LOGS, ["settings_enable_global_newt_auto_update", "settingsEnableGlobalNewtAutoUpdate"] as const].filter(
+  ([, field]) => !organizationHas(field),
+);
+testWhere(LACKING.length > 0, "this server has every setting").each(LACKING.length > 0 ? LACKING : [["every setting", ""] as const])(
+  "%s is an error at plan where the server does not have it, of a new organization and of one that is there",
+  async (name) => {
+    await createOrg(server.env);
+    const value = name.startsWith("settings_log") ? 3 : true;
+    const terraform = await workspace(org(`${name} = ${value}`), server.env);
+    expect(words(await terraform.failingPlan())).toContain(`${name} is not a setting of this server`);
+    await expect(onServer()).rejects.toThrow("404");
+    await terraform.write(org());
+    await terraform.apply();
+    expect((await terraform.attributes("pangolin_org.this"))[name]).toBeNull();
+    expect((await terraform.plan()).changes).toBe(false);
+    await terraform.write(org(`${name} = ${value}`));
+    expect(words(await terraform.failingPlan())).toContain(`${name} is not a setting of this server`);
+  },
+);
+
+testWhere(organizationHas("sshCaPublicKey"), "this server has no SSH authority")(
+  "the SSH authority's keys are stored only where an attribute asks",
+  async () => {
+    const terraform = await workspace(org("expose_ssh_ca = true"), server.env);
+    await terraform.apply();
+    const shown = await terraform.attributes("pangolin_org.this");
+    expect(shown.ssh_ca_public_key).toEqual((await onServer()).sshCaPublicKey);
+    expect(shown.ssh_ca_private_key).toEqual((await onServer()).sshCaPrivateKey);
+    expect((await terraform.plan()).changes).toBe(false);
+    await terraform.write(org());
+    await terraform.apply();
+    expect(await terraform.attributes("pangolin_org.this")).toMatchObject({ ssh_ca_public_key: null, ssh_ca_private_key: null });
+  },
+);
+
+test("asking for the SSH authority's keys ends in an empty plan, whether there are any or not", async () => {
+  orgId = await createOrg(server.env);
+  const terraform = await workspace(org("expose_ssh_ca = true", { name: orgId }), server.env);
+  await terraform.import("pangolin_org.this", orgId);
   await terraform.apply();
-  const shown = await terraform.attributes("pangolin_org.this");
-  expect(shown.ssh_ca_public_key).toEqual((await onServer()).sshCaPublicKey);
-  expect(shown.ssh_ca_private_key).toEqual((await onServer()).sshCaPrivateKey);
+  expect(await terraform.attributes("pangolin_org.this")).toMatchObject({
+    ssh_ca_public_key: (await onServer()).sshCaPublicKey ?? null,
+  });
   expect((await terraform.plan()).changes).toBe(false);
-  await terraform.write(org());
-  await terraform.apply();
-  expect(await terraform.attributes("pangolin_org.this")).toMatchObject({ ssh_ca_public_key: null, ssh_ca_private_key: null });
 });
 
 test.each([

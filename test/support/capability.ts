@@ -1,4 +1,4 @@
-import { capabilities } from "./given-server.js";
+import { capabilities, givenServer } from "./given-server.js";
 
 /** `test` where the server can show it; elsewhere the test is shown as skipped, with the reason. */
 export const testWhere = (has: boolean, reason: string): typeof test => (has ? test : skipped(reason));
@@ -6,8 +6,12 @@ export const testWhere = (has: boolean, reason: string): typeof test => (has ? t
 /** Whether an organization of this server has that field. */
 export const organizationHas = (field: string): boolean => capabilities().organizationFields?.includes(field) ?? true;
 
+/** Whether a root key deletes an organization of this server. */
+export const { deletesOrganizations } = capabilities();
+
+/** The sandbox stands in for a person at the dashboard. */
 export const testWhereOrganizationsAreDeleted = testWhere(
-  capabilities().deletesOrganizations,
+  !givenServer() || deletesOrganizations,
   "this server deletes no organization by key, and nobody is at its dashboard",
 );
 
