@@ -75,7 +75,11 @@ export class IntegrationApi {
       try {
         return new OpenApiDocument((await this.#client.call(server.openApiDocument)).data);
       } catch (error) {
-        if (isIntegrationApiError(error) && ["not_an_integration_api", "not_found", "invalid_key"].includes(error.code)) return null;
+        if (
+          isIntegrationApiError(error) &&
+          ["unknown_operation", "not_an_integration_api", "not_found", "invalid_key"].includes(error.code)
+        )
+          return null;
         throw error;
       }
     });

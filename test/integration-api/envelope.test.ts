@@ -76,8 +76,8 @@ test("a write that a gateway has nobody for has not happened", async () => {
 
 test("the server's own page for a route that it lacks tells the edition; the page of another path does not", async () => {
   const page = (path: string): Told => ({ status: 404, body: `<!DOCTYPE html>\n<pre>Cannot GET ${path}</pre>\n` });
-  expect(await ask(page("/v1/org/acme/public-resource-policies"), (api) => api.isCommunityEdition("acme"))).toBe(true);
-  expect(await ask(page("/v1/org/a&#39;b/public-resource-policies"), (api) => api.isCommunityEdition("a'b"))).toBe(true);
+  expect(await ask(page("/v1/org/acme/logs/action"), (api) => api.isCommunityEdition("acme"))).toBe(true);
+  expect(await ask(page("/v1/org/a&#39;b/logs/action"), (api) => api.isCommunityEdition("a'b"))).toBe(true);
   expect(await ask(page("/other"), (api) => api.isCommunityEdition("acme"))).toMatchObject({ code: "not_an_integration_api" });
   expect(await ask(page("/v1/org/acme"), (api) => api.organizationExists("acme"))).toMatchObject({ code: "unknown_operation" });
 });
