@@ -12,6 +12,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "src/bridge/protocol": ["src/bridge/protocol/wire", "src/bridge/framework", "src/bridge/cty", "src/bridge/plugin"],
   "src/integration-api": [],
   "src/sandbox": ["src/integration-api"],
+  "src/testing": ["src/sandbox"],
   "src/provider": ["src/bridge/sdk.ts", "src/integration-api", "package.json"],
   "src/commands": ["src/integration-api", "src/sandbox", "src/provider", "src/version.ts"],
   constructs: [],

@@ -14,7 +14,8 @@ export async function buildLibrary(out: string): Promise<void> {
     typescript("library.json", "--outDir", join(out, "types")),
     bundle({ entryPoints: [source("bridge", "sdk.ts")], outfile: join(out, "bridge", "sdk.js"), external }),
     bundle({ entryPoints: [source("bridge", "serve.ts")], outfile: join(out, "bridge", "serve.js"), external }),
-    bundle({ entryPoints: [source("sandbox", "index.ts")], outfile: join(out, "testing.js"), external }),
+    bundle({ entryPoints: [source("testing", "index.ts")], outfile: join(out, "testing.js"), external }),
+    bundle({ entryPoints: [source("testing", "sandbox-thread.ts")], outfile: join(out, "testing-thread.js"), external }),
   ]);
   await writeFile(join(out, "THIRD-PARTY-NOTICES.txt"), await thirdPartyNotices(metafiles));
 }

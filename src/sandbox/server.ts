@@ -59,7 +59,10 @@ export function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
 
   const server = http.createServer((request, response) => {
     const started = performance.now();
-    void handle(request, response, { store, now, faults }).then((status) => {
+    const handled = handle(request, response, { store, now, faults }).catch((error: Error) =>
+      send(response, failure(500, `The sandbox failed: ${error.message}`), new Date()),
+    );
+    void handled.then((status) => {
       const entry = { method: request.method ?? "", path: (request.url ?? "").split("?")[0] ?? "", status };
       requests.push(entry);
       if (logFile !== undefined)

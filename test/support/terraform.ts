@@ -217,7 +217,7 @@ export class Workspace {
   }
 
   /** Nothing of the tester's own settings but the way to programs; a home that is the workspace; no colour, no questions, no telephone. */
-  private environment(): NodeJS.ProcessEnv {
+  environment(): NodeJS.ProcessEnv {
     return {
       PATH: this.path,
       HOME: this.directory,
