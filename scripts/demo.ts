@@ -6,6 +6,7 @@ import { parseArgs, promisify } from "node:util";
 import { requireTerraform } from "../src/commands/terraform.js";
 import { normaliseEndpoint } from "../src/integration-api/index.js";
 import { startSandbox } from "../src/sandbox/index.js";
+import { CDKTF } from "./cdktf-cli.js";
 
 /**
  * The main use case from end to end: a CDKTF stack with an organization, an API key and its permissions, on the embedded sandbox or,
@@ -44,6 +45,8 @@ async function main(): Promise<void> {
       PANGOLIN_ENDPOINT: server.endpoint,
       PANGOLIN_API_KEY: server.apiKey,
       PANGOLIN_ORG_ID: ORG_ID,
+      // The example keeps its state beside cdktf.json, where that of the sandbox of now is of no use tomorrow.
+      TF_CLI_ARGS_init: `-backend-config=path=${join(folder, "first-key.tfstate")}`,
     };
     await demonstrate(server, env, folder);
   } finally {
@@ -55,21 +58,11 @@ async function main(): Promise<void> {
 async function demonstrate(server: Server, env: NodeJS.ProcessEnv, folder: string): Promise<void> {
   const out = join(folder, "cdktf.out");
   const outputs = join(folder, "outputs.json");
-  const cdktf = (verb: string, ...args: string[]) => run("npx", [...cdktfRunner, verb, "--output", out, ...args], env);
+  const cdktf = (verb: string, ...args: string[]) => run("npx", [...CDKTF, verb, "--output", out, ...args], env);
   const deploy = (extra: NodeJS.ProcessEnv = {}) =>
     run(
       "npx",
-      [
-        ...cdktfRunner,
-        "deploy",
-        STACK,
-        "--output",
-        out,
-        "--auto-approve",
-        "--outputs-file",
-        outputs,
-        "--outputs-file-include-sensitive-outputs",
-      ],
+      [...CDKTF, "deploy", STACK, "--output", out, "--auto-approve", "--outputs-file", outputs, "--outputs-file-include-sensitive-outputs"],
       { ...env, ...extra },
     );
 
@@ -92,7 +85,7 @@ async function demonstrate(server: Server, env: NodeJS.ProcessEnv, folder: strin
   const [made] = (await keysOf(server)).filter((keyId) => !before.includes(keyId));
   await api(server, "POST", `/org/${ORG_ID}/api-key/${made}/actions`, { actionIds: ["getOrg"] });
   requireText(await deploy({ MAY_CHANGE_TARGETS: "1" }), "1 changed");
-  requireText(await run("npx", [...cdktfRunner, "diff", STACK, "--output", out], { ...env, MAY_CHANGE_TARGETS: "1" }), "No changes");
+  requireText(await run("npx", [...CDKTF, "diff", STACK, "--output", out], { ...env, MAY_CHANGE_TARGETS: "1" }), "No changes");
   say("cdktf destroy");
   show(await cdktf("destroy", STACK, "--auto-approve"), /Destroy complete/);
   if ((await keysOf(server)).some((keyId) => !before.includes(keyId))) throw new Error("A key was left behind.");
@@ -141,10 +134,6 @@ async function api({ endpoint, apiKey }: Server, method: string, path: string, b
   if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${message}`);
   return data;
 }
-
-/** cdktf-cli has no native build for Node.js 24 and later, so it runs on the npm package of Node.js 22 there. */
-const cdktfRunner: readonly string[] =
-  Number(process.versions.node.split(".")[0]) >= 24 ? ["-y", "-p", "node@22", "-p", "cdktf-cli@0.21", "cdktf"] : ["cdktf"];
 
 async function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
   try {

@@ -1,33 +1,67 @@
 import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
+import { cp, readFile, symlink, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { createOrg } from "../support/organization.js";
+import { CDKTF } from "../../scripts/cdktf-cli.js";
+import { api, createOrg } from "../support/organization.js";
 import { temporaryDirectory } from "../support/run-directory.js";
 import { useServer } from "../support/server.js";
-import { workspace } from "../support/terraform.js";
+import { type Workspace, workspaceIn } from "../support/terraform.js";
 
 const root = resolve(__dirname, "..", "..");
 const server = useServer();
 
-test("the stack of the CDKTF example is applied, and adopts its organization", async () => {
-  const orgId = await createOrg(server.env);
-  const out = await temporaryDirectory("cdktf");
-  await promisify(execFile)(process.execPath, ["--import", "tsx", "examples/cdktf/first-key/main.ts"], {
-    cwd: root,
-    env: { ...process.env, CDKTF_OUTDIR: out, PANGOLIN_ORG_ID: orgId },
-  });
-  const stack = JSON.parse(readFileSync(join(out, "stacks", "first-key", "cdk.tf.json"), "utf8")) as {
-    resource: { pangolin_org: Record<string, { subnet: string; utility_subnet: string }> };
-  };
+/** A project of a user: the example, and what it needs. */
+async function project(): Promise<string> {
+  const folder = await temporaryDirectory("project");
+  await cp(join(root, "examples", "cdktf", "first-key"), folder, { recursive: true });
+  await symlink(join(root, "node_modules"), join(folder, "node_modules"));
+  await writeFile(
+    join(folder, "cdktf.json"),
+    JSON.stringify({ language: "typescript", app: `${process.execPath} --import tsx main.ts`, projectId: "x", sendCrashReports: "false" }),
+  );
   // The organization of the test has other networks, which cannot be changed.
-  for (const organization of Object.values(stack.resource.pangolin_org))
-    Object.assign(organization, { subnet: "100.90.0.0/24", utility_subnet: "100.96.128.0/24" });
-  const terraform = await workspace({ "cdk.tf.json": JSON.stringify(stack), "main.tf": "" }, server.env);
-  await terraform.remove("required-providers.tf");
-  await terraform.init("-reconfigure");
+  await edit(folder, (text) => text.replace('"100.90.128.0/24"', '"100.90.0.0/24"'));
+  return folder;
+}
+
+async function edit(folder: string, change: (text: string) => string): Promise<void> {
+  const file = join(folder, "main.ts");
+  const before = await readFile(file, "utf8");
+  const after = change(before);
+  expect(after).not.toBe(before);
+  await writeFile(file, after);
+}
+
+const synth = (folder: string, orgId: string) =>
+  promisify(execFile)("npx", [...CDKTF, "synth"], {
+    cwd: folder,
+    env: { ...process.env, CI: "1", CHECKPOINT_DISABLE: "1", CDKTF_HOME: join(folder, ".home"), PANGOLIN_ORG_ID: orgId },
+  });
+
+/** Terraform in the folder of a stack, as `cdktf deploy` runs it. */
+async function stackIn(folder: string, name: string): Promise<Workspace> {
+  const terraform = await workspaceIn(join(folder, "cdktf.out", "stacks", name), server.env);
+  await terraform.init();
+  return terraform;
+}
+
+test("the stack of the CDKTF example is applied, adopts its organization, and keeps its state over cdktf synth and another name", async () => {
+  const orgId = await createOrg(server.env);
+  const folder = await project();
+  await synth(folder, orgId);
+  const terraform = await stackIn(folder, "first-key");
   await terraform.apply();
   expect(Object.values(await terraform.outputs())).toEqual([expect.stringMatching(/^\w+\.\w+$/)]);
   expect((await terraform.plan()).changes).toBe(false);
-  await terraform.destroy();
+  await synth(folder, orgId);
+  expect((await (await stackIn(folder, "first-key")).plan()).changes).toBe(false);
+  await edit(folder, (text) => text.replace('(app, "first-key")', '(app, "renamed")'));
+  await synth(folder, orgId);
+  expect(existsSync(join(folder, "cdktf.out", "stacks", "first-key", "cdk.tf.json"))).toBe(false);
+  const renamed = await stackIn(folder, "renamed");
+  expect((await renamed.plan()).changes).toBe(false);
+  await renamed.destroy();
+  expect(await api(server.env, "GET", `/org/${orgId}/api-keys`)).toMatchObject({ apiKeys: [] });
 });

@@ -86,7 +86,8 @@ export async function uninitialisedWorkspace(files: WorkspaceFiles, env: Readonl
   return made;
 }
 
-async function workspaceIn(directory: string, env: Readonly<Record<string, string>>): Promise<Workspace> {
+/** A directory that is there already, such as a stack's that CDKTF wrote. */
+export async function workspaceIn(directory: string, env: Readonly<Record<string, string>>): Promise<Workspace> {
   return new Workspace(await requireTerraform(process.env), directory, await mirrorConfig(), env, await programPath());
 }
 

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { App, LocalBackend, TerraformStack } from "cdktf";
 import { Organization, PangolinProvider } from "pangolin-iac";
 
@@ -7,7 +8,8 @@ import { Organization, PangolinProvider } from "pangolin-iac";
  */
 const app = new App();
 const stack = new TerraformStack(app, "first-key");
-new LocalBackend(stack, { path: "terraform.tfstate" });
+// Beside cdktf.json: `cdktf synth` clears its output folder. Not named after the stack, which can be renamed then.
+new LocalBackend(stack, { path: resolve("first-key.tfstate") });
 new PangolinProvider(stack, "pangolin");
 
 const organization = new Organization(stack, "organization", {
