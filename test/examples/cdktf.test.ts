@@ -17,10 +17,6 @@ async function project(): Promise<string> {
   const folder = await temporaryDirectory("project");
   await cp(join(root, "examples", "cdktf", "first-key"), folder, { recursive: true });
   await symlink(join(root, "node_modules"), join(folder, "node_modules"));
-  await writeFile(
-    join(folder, "cdktf.json"),
-    JSON.stringify({ language: "typescript", app: `${process.execPath} --import tsx main.ts`, projectId: "x", sendCrashReports: "false" }),
-  );
   // The organization of the test has other networks, which cannot be changed.
   await edit(folder, (text) => text.replace('"100.90.128.0/24"', '"100.90.0.0/24"'));
   return folder;
