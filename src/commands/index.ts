@@ -7,6 +7,7 @@ import { Failure } from "./failure.js";
 import { permissionsCommand } from "./permissions.js";
 import { planCheckCommand } from "./plan-check/index.js";
 import { providerCommand } from "./provider.js";
+import { FAILING_LINE } from "./provider-install/environment.js";
 import { sandboxCommand } from "./sandbox.js";
 import { sweepCommand } from "./sweep/index.js";
 
@@ -17,7 +18,10 @@ export async function runCommand(args: readonly string[], context: CommandContex
     await program.parseAsync(args, { from: "user" });
     return EXIT.ok;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    if (error instanceof CommanderError && error.exitCode === 0) return EXIT.ok;
+    // Whatever went wrong, `eval "$(… --print-env)"` must not succeed with nothing set.
+    if (args.includes("--print-env")) context.print(FAILING_LINE);
+    if (error instanceof CommanderError) return EXIT.usage;
     context.say(error instanceof Failure ? `${error.message}\n${error.advice}` : `pangolin-iac failed: ${messageOf(error)}`);
     return error instanceof Failure ? error.exitCode : EXIT.failed;
   }

@@ -1,38 +1,38 @@
 import { join } from "node:path";
 import { CDKTF_BINARY } from "../terraform.js";
 
-/** What a shell needs so that Terraform, OpenTofu and cdktf use a mirror of ours and leave the home directory alone. */
-export function installEnvironment({
+/** What a shell needs so that Terraform, OpenTofu and cdktf use a mirror of ours and leave the home directory alone. undefined: to be unset. */
+export type ShellEnvironment = Readonly<Record<string, string | undefined>>;
+
+export const installEnvironment = ({
   directory,
-  mirror,
   config,
   binary = CDKTF_BINARY,
 }: {
   directory: string;
-  mirror: string;
-  config: string;
+  /** The CLI configuration that leads to the mirror; undefined: the user's own in the home directory does. */
+  config: string | undefined;
   /** The engine that is there, if there is one yet. */
   binary?: string | undefined;
-}): Record<string, string> {
-  return {
-    TF_CLI_CONFIG_FILE: config,
-    // `cdktf deploy` runs `terraform providers lock`, which looks into no mirror of a configuration file.
-    TF_CLI_ARGS_providers_lock: `-fs-mirror=${terraformWord(mirror)}`,
-    // Otherwise cdktf puts a plugin cache of links into the home directory.
-    CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1",
-    CDKTF_HOME: join(directory, "cdktf"),
-    CHECKPOINT_DISABLE: "1",
-    ...(binary === CDKTF_BINARY ? {} : { TERRAFORM_BINARY_NAME: binary }),
-  };
-}
+}): ShellEnvironment => ({
+  TF_CLI_CONFIG_FILE: config,
+  // After `terraform init`, which fills the lock file, `cdktf deploy` runs `terraform providers lock -platform=linux_amd64`. That looks into no mirror
+  // of a configuration file, and with -fs-mirror into nothing else, so it cannot lock a provider of a mirror and one of a registry.
+  CDKTF_SKIP_PROVIDER_LOCK: "true",
+  // Otherwise cdktf puts a plugin cache of links into the home directory.
+  CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1",
+  CDKTF_HOME: join(directory, "cdktf"),
+  CHECKPOINT_DISABLE: "1",
+  ...(binary === CDKTF_BINARY ? {} : { TERRAFORM_BINARY_NAME: binary }),
+});
 
 /** One line of shell for each variable, safe for `eval`. */
-export const exportLines = (environment: Record<string, string>): string =>
+export const shellLines = (environment: ShellEnvironment): string =>
   Object.entries(environment)
-    .map(([name, value]) => `export ${name}=${shellWord(value)}`)
+    .map(([name, value]) => (value === undefined ? `unset ${name}` : `export ${name}=${shellWord(value)}`))
     .join("\n");
 
-const shellWord = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
+/** What `eval` is given after a failure, so that a script with `set -e` ends there and `eval … && terraform` goes no further. */
+export const FAILING_LINE = "false # pangolin-iac provider install failed; it said why on stderr";
 
-/** Terraform splits `TF_CLI_ARGS_*` into words as a shell does. */
-const terraformWord = (text: string) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `"${text.replace(/["\\]/g, "\\$&")}"`);
+const shellWord = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;

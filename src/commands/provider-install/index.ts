@@ -3,10 +3,10 @@ import { Command, InvalidArgumentError } from "commander";
 import { version } from "../../version.js";
 import type { CommandContext } from "../context.js";
 import { Failure } from "../failure.js";
-import { exportLines } from "./environment.js";
+import { shellLines } from "./environment.js";
 import { type Installation, installProvider } from "./install.js";
 import { directExclusion, mirrorBlock } from "./own-config.js";
-import { terraformPlatform } from "./platform.js";
+import { platformsFor, refusalOfPlatform } from "./platform.js";
 
 interface Options {
   readonly dir: string;
@@ -19,32 +19,46 @@ export const providerInstallCommand = (context: CommandContext): Command =>
   new Command("install")
     .description("install the provider for Terraform, OpenTofu and CDKTF, into this project only")
     .option("--dir <directory>", "where to put the provider's mirror and the CLI configuration", ".pangolin-iac")
-    .option("--platform <os_arch>", "another platform to install it for than this machine's; may be repeated", addPlatform, [])
-    .option("--print-env", "print shell lines for eval, and nothing else on stdout")
+    .option("--platform <os_arch>", "a platform to install it for beside this machine's; may be repeated", addPlatform, [])
+    .option("--print-env", "print shell lines for eval, and nothing else on stdout; after a failure a line that fails")
     .option("--force", "leave out the provider_installation, or the unreadable file, of your own configuration")
-    .addHelpText("after", '\nUse it in a shell:\n  eval "$(npx pangolin-iac provider install --print-env)"')
-    .action(async (options: Options) => {
-      const installation = await installProvider({
-        directory: resolve(context.directory, options.dir),
-        providerPackage: context.providerPackage,
-        version,
-        platforms: options.platform.length > 0 ? options.platform : [terraformPlatform()],
-        env: context.env,
-        home: context.home,
-        force: options.force === true,
-      });
-      context.say(storyOf(installation));
-      if (installation.obstacles.length > 0) throw obstacleFailure(installation);
-      if (options.printEnv) context.print(exportLines(installation.environment));
-      else context.say(`Now run in your shell:\n\n${exportLines(installation.environment)}\n`);
-    });
+    .addHelpText(
+      "after",
+      '\nUse it in a shell:\n  eval "$(npx pangolin-iac provider install --print-env)"\n' +
+        "\nLock files: the package is the same on every platform, so the checksum that `terraform init` writes fits all of them. To lock providers of\n" +
+        "a registry for other platforms, name them: terraform providers lock -platform=darwin_arm64 -platform=linux_amd64 hashicorp/random\n" +
+        "`cdktf deploy` would lock all at once, which looks into no mirror; CDKTF_SKIP_PROVIDER_LOCK=true, which is printed, leaves that out.",
+    )
+    .action((options: Options) => run(context, options));
+
+async function run(context: CommandContext, { dir, platform, printEnv, force }: Options): Promise<void> {
+  const installation = await installProvider({
+    directory: resolve(context.directory, dir),
+    providerPackage: context.providerPackage,
+    version,
+    platforms: platformsFor(platform),
+    env: context.env,
+    home: context.home,
+    force: force === true,
+  });
+  context.say(storyOf(installation));
+  if (installation.obstacles.length > 0) throw obstacleFailure(installation);
+  const lines = shellLines(installation.environment);
+  if (printEnv) context.print(lines);
+  else context.say(`Now run in your shell:\n\n${lines}\n`);
+}
 
 function addPlatform(value: string, before: readonly string[]): readonly string[] {
-  if (!/^[a-z0-9]+_[a-z0-9]+$/.test(value)) throw new InvalidArgumentError("It is to be named as Terraform does, e.g. linux_amd64.");
+  const refusal = refusalOfPlatform(value);
+  if (refusal !== undefined) throw new InvalidArgumentError(refusal);
   return [...before, value];
 }
 
-function storyOf({ change, mirror }: Installation): string {
+function storyOf({ ledBy, ...installation }: Installation): string {
+  return changeOf(installation) + (ledBy === undefined ? "" : `\nYour own configuration, ${ledBy}, leads to it.`);
+}
+
+function changeOf({ change, mirror }: Pick<Installation, "change" | "mirror">): string {
   switch (change) {
     case "installed":
       return `Installed provider ${version} into ${mirror}.`;
@@ -63,9 +77,9 @@ const obstacleFailure = ({ obstacles, mirror }: Installation) =>
   new Failure(
     `Your own configuration stands in the way, so no CLI configuration was written:\n${obstacles.map((obstacle) => `  ${obstacle}`).join("\n")}`,
     [
-      "Either put this into its provider_installation block, before any direct block:\n",
+      "Either put this into its provider_installation block, unless it is there:\n",
       mirrorBlock(mirror),
-      `and this into its direct block, if there is one:\n\n${directExclusion}\n`,
-      "or run the command with --force, which makes a configuration of its own without what stands in the way. Your file is never changed.",
+      `and this into its direct and network_mirror blocks, if there are any (if one has an exclude already, add to that):\n\n${directExclusion}\n`,
+      "and run the command again; or run it with --force, which makes a configuration of its own without what stands in the way. Your file is never changed.",
     ].join("\n"),
   );

@@ -1,11 +1,11 @@
 import { access, mkdir, open, readFile, rename, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { Failure } from "../failure.js";
 import { findTerraform } from "../terraform.js";
-import { installEnvironment } from "./environment.js";
+import { installEnvironment, type ShellEnvironment } from "./environment.js";
 import { installIntoMirror, type MirrorChange } from "./mirror.js";
 import { originOf, ownConfigText } from "./own-config.js";
-import { userConfigs } from "./user-config.js";
+import { type UserConfig, userConfigs } from "./user-config.js";
 
 export interface InstallRequest {
   /** Everything is put under it. */
@@ -22,7 +22,9 @@ export interface InstallRequest {
 export interface Installation {
   readonly change: MirrorChange;
   readonly mirror: string;
-  readonly environment: Record<string, string>;
+  readonly environment: ShellEnvironment;
+  /** The user's own configuration that leads to the mirror already, so that none was written. */
+  readonly ledBy?: string;
   /** Why no CLI configuration was written; none: it was. */
   readonly obstacles: readonly string[];
 }
@@ -36,19 +38,33 @@ export async function installProvider(request: InstallRequest): Promise<Installa
   await refuseForeignFile(config);
   await prepareDirectory(directory, mirror);
   const change = await installIntoMirror({ from: request.providerPackage, mirror, version: request.version, platforms: request.platforms });
+  const binary = (await findTerraform(request.env))?.binary;
+  const own = user.configs.filter(({ installation }) => installation !== undefined);
+  const lacking = own.map((each) => ({ path: each.path, lacks: lacksOf(each, mirror) }));
+  if (own.length === 1 && lacking[0]?.lacks === undefined) {
+    const environment = installEnvironment({ directory, config: user.origin.file, binary });
+    return { change, mirror, environment, ledBy: own[0]?.path ?? "", obstacles: [] };
+  }
   const obstacles = [
-    ...user.configs
-      .filter(({ installsProviders }) => installsProviders)
-      .map(({ path }) => `${path} has a provider_installation of its own`),
+    ...lacking.map(({ path, lacks }) => `${path} ${lacks ?? "has one of several provider_installation blocks"}`),
     ...user.unclear.map(({ path, reason }) => `${path} cannot be carried over: ${reason}`),
   ];
-  const binary = (await findTerraform(request.env))?.binary;
-  const installation = { change, mirror, environment: installEnvironment({ directory, mirror, config, binary }) };
+  const installation = { change, mirror, environment: installEnvironment({ directory, config, binary }) };
   if (obstacles.length > 0 && !force) return { ...installation, obstacles };
   const implicit = join(request.home, ".terraform.d", "plugins");
   const implicitMirrors = (await exists(implicit)) ? [implicit] : [];
   await writePrivately(config, ownConfigText({ origin: user.origin, mirror, implicitMirrors, carried: user.configs }));
   return { ...installation, obstacles: [] };
+}
+
+/** What a configuration's own provider_installation lacks to lead to the mirror; undefined: nothing. */
+function lacksOf({ installation = [] }: UserConfig, mirror: string): string | undefined {
+  if (
+    !installation.some(({ kind, path, takes }) => kind === "filesystem_mirror" && path !== undefined && resolve(path) === mirror && takes)
+  )
+    return "has a provider_installation of its own, which does not lead to the mirror";
+  const other = installation.find(({ kind, mayTake }) => (kind === "direct" || kind === "network_mirror") && mayTake);
+  return other && `leads to the mirror, and its ${other.kind} block asks elsewhere for the provider too`;
 }
 
 async function refuseForeignFile(config: string): Promise<void> {

@@ -2,6 +2,7 @@ import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rename, rm } from "node:f
 import { dirname, join } from "node:path";
 import { Failure } from "../failure.js";
 import { ADDRESSES, TYPE } from "./address.js";
+import { platformOf } from "./platform.js";
 
 export interface MirrorInstallation {
   /** The folder of the built provider package. */
@@ -9,7 +10,7 @@ export interface MirrorInstallation {
   /** The filesystem mirror: `HOST/NAMESPACE/TYPE/VERSION/PLATFORM` folders. */
   readonly mirror: string;
   readonly version: string;
-  /** Terraform's names, e.g. `linux_amd64`. The package is the same for all. */
+  /** Terraform's names, e.g. `linux_amd64`. A package of scripts is the same for all. */
   readonly platforms: readonly string[];
 }
 
@@ -23,6 +24,13 @@ export async function installIntoMirror({ from, mirror, version, platforms }: Mi
   if (!wanted?.has(executable)) {
     throw new Failure(`There is no built provider of version ${version} in ${from}.`, "Run: npm run build");
   }
+  const ownPlatform = platformOf();
+  const foreign = platforms.filter((platform) => platform !== ownPlatform);
+  if (foreign.length > 0 && !isScript(wanted.get(executable)))
+    throw new Failure(
+      `The package in ${from} is made for ${ownPlatform ?? "another platform"}, so it cannot work on ${foreign.join(", ")}.`,
+      "Install the archive that is made for that platform.",
+    );
   const changes: MirrorChange[] = [];
   for (const address of ADDRESSES) {
     for (const platform of platforms) {
@@ -59,6 +67,8 @@ async function contentsOf(folder: string): Promise<ReadonlyMap<string, Buffer> |
   if (!names) return undefined;
   return new Map(await Promise.all(names.map(async (name) => [name, await readFile(join(folder, name))] as const)));
 }
+
+const isScript = (executable: Buffer | undefined): boolean => executable?.subarray(0, 2).toString() === "#!";
 
 function sameContents(one: ReadonlyMap<string, Buffer>, other: ReadonlyMap<string, Buffer>): boolean {
   return one.size === other.size && [...one].every(([name, bytes]) => other.get(name)?.equals(bytes) === true);

@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ConfigSyntaxError, configItems } from "./config-items.js";
+import { type InstallationMethod, installationMethods } from "./installation-methods.js";
 import { jsonConfigItems } from "./json-config.js";
 import { type OwnConfigOrigin, originOf } from "./own-config.js";
 
@@ -9,8 +10,8 @@ export interface UserConfig {
   readonly path: string;
   /** Everything but `provider_installation`, verbatim. */
   readonly carried: string;
-  /** Whether the file has a `provider_installation` of its own. */
-  readonly installsProviders: boolean;
+  /** The methods of its own `provider_installation`; undefined where it has none. */
+  readonly installation: readonly InstallationMethod[] | undefined;
 }
 
 export interface UserConfigs {
@@ -26,7 +27,12 @@ export interface UserConfigs {
  */
 export async function userConfigs(env: NodeJS.ProcessEnv, home: string): Promise<UserConfigs> {
   const origin = await originNow(env.TF_CLI_CONFIG_FILE || undefined);
-  const paths = origin.file === undefined ? await defaultFiles(home) : [origin.file];
+  return { origin, ...(await readConfigs(origin.file, home)) };
+}
+
+/** The file that TF_CLI_CONFIG_FILE names, or the files in the home directory. */
+export async function readConfigs(file: string | undefined, home: string): Promise<Pick<UserConfigs, "configs" | "unclear">> {
+  const paths = file === undefined ? await defaultFiles(home) : [file];
   const configs: UserConfig[] = [];
   const unclear: { path: string; reason: string }[] = [];
   for (const path of paths) {
@@ -39,7 +45,7 @@ export async function userConfigs(env: NodeJS.ProcessEnv, home: string): Promise
       unclear.push({ path, reason: error.message });
     }
   }
-  return { origin, configs, unclear };
+  return { configs, unclear };
 }
 
 async function originNow(override: string | undefined): Promise<OwnConfigOrigin> {
@@ -58,7 +64,8 @@ function userConfig(path: string, text: string): UserConfig {
   const source = text.trimStart().startsWith("{") ? jsonConfigItems(text) : text;
   const installations = configItems(source).filter(({ name }) => name === "provider_installation");
   const carried = installations.reduceRight((rest, { start, end }) => rest.slice(0, start) + rest.slice(end), source);
-  return { path, carried: carried.trim(), installsProviders: installations.length > 0 };
+  const methods = installations.flatMap(({ start, end }) => installationMethods(source.slice(start, end)));
+  return { path, carried: carried.trim(), installation: installations.length > 0 ? methods : undefined };
 }
 
 /** undefined also where it is no file: Terraform, too, only warns then. */
