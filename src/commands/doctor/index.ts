@@ -24,22 +24,13 @@ export const doctorCommand = (context: CommandContext): Command =>
     .action((options: Options) => examine(context, options));
 
 async function examine(context: CommandContext, { endpoint, org, json }: Options): Promise<void> {
-  const { env } = context;
   const findings: Finding[] = [];
   const tell = (finding: Finding) => {
     findings.push(finding);
     if (!json) context.print(lineOf(finding));
   };
   for (const finding of await examineMachine(context)) tell(finding);
-  await examineServer(
-    {
-      endpoint: endpoint ?? (env.PANGOLIN_ENDPOINT || undefined),
-      apiKey: env.PANGOLIN_API_KEY || undefined,
-      org,
-      env,
-    },
-    tell,
-  );
+  await examineServer({ endpoint, org, env: context.env }, tell);
   if (json) context.print(JSON.stringify(findings, null, 2));
   const bad = findings.filter(({ state }) => state === "failed");
   if (bad.length > 0)

@@ -1,15 +1,13 @@
-import { readFileSync } from "node:fs";
 import type { CommandContext } from "../context.js";
-import { ADDRESSES } from "../provider-install/address.js";
 import { findTerraform, HOW_TO_GET_TERRAFORM, missingTerraform } from "../terraform.js";
 import { type Finding, failed, ok, warning } from "./finding.js";
+import { examineProvider } from "./provider.js";
 
 const OLDEST = { Terraform: "1.6", OpenTofu: "1.8" } as const;
-const INSTALL = 'Run: eval "$(npx pangolin-iac provider install --print-env)"';
 
 /** This computer: Node.js, the engine, and where it takes the provider from. */
-export async function examineMachine({ env }: CommandContext): Promise<Finding[]> {
-  return [node(), await engine(env), mirror(env)];
+export async function examineMachine(context: CommandContext): Promise<Finding[]> {
+  return [node(), await engine(context.env), await examineProvider(context)];
 }
 
 function node(): Finding {
@@ -39,18 +37,4 @@ function isOlder(version: string, than: string): boolean {
   const [major = 0, minor = 0] = version.split(".").map(Number);
   const [thanMajor = 0, thanMinor = 0] = than.split(".").map(Number);
   return major < thanMajor || (major === thanMajor && minor < thanMinor);
-}
-
-function mirror({ TF_CLI_CONFIG_FILE: file }: NodeJS.ProcessEnv): Finding {
-  if (!file)
-    return warning("Provider", "TF_CLI_CONFIG_FILE is not set, so terraform init looks for the provider in the registry.", INSTALL);
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    return warning("Provider", `TF_CLI_CONFIG_FILE is ${file}, which cannot be read: ${(error as Error).message}.`, INSTALL);
-  }
-  return ADDRESSES.some((address) => text.includes(address))
-    ? ok("Provider", `taken from a mirror, as ${file} says`)
-    : warning("Provider", `${file} does not name the provider.`, INSTALL);
 }

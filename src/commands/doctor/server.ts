@@ -1,19 +1,16 @@
 import {
   DOCUMENTED_OPERATIONS,
-  type IntegrationApi,
+  IntegrationApi,
   type IntegrationApiError,
   isIntegrationApiError,
-  normaliseEndpoint,
-  parseToken,
   permissionCatalogue,
 } from "../../integration-api/index.js";
-import { integrationApi } from "../integration-api.js";
+import { apiSettings } from "../integration-api.js";
 import { type Finding, failed, ok, warning } from "./finding.js";
 
 export interface ServerOptions {
+  /** The option of the command; otherwise the environment says it. */
   readonly endpoint: string | undefined;
-  /** `keyId.secret` */
-  readonly apiKey: string | undefined;
   /** An organization to try an organization's key on. */
   readonly org: string | undefined;
   readonly env: NodeJS.ProcessEnv;
@@ -32,23 +29,31 @@ const NEEDED = [
   "updateOrg",
 ];
 
+/** Whoever asks wants to know how it stands now, so a server that is away is not waited for, unless the environment says so. */
+const NO_PATIENCE = "0s";
+/** What is sent where no key is given, to calls that ask for none. */
+const NO_KEY = "none.none";
+
 /** The server and the key. What cannot be looked at because something before it failed is left out. */
 export async function examineServer(options: ServerOptions, tell: (finding: Finding) => void): Promise<void> {
-  const { endpoint, apiKey } = options;
+  const { env } = options;
+  const settings = apiSettings({ endpoint: options.endpoint, ...(!env.PANGOLIN_RETRY_TIMEOUT && { retry_timeout: NO_PATIENCE }) }, env);
+  const keyProblem = settings.problems.find(({ name }) => name === "api_key");
+  const others = settings.problems.filter(({ name }) => name !== "api_key");
+  for (const { name, text } of others)
+    tell(failed(name === "endpoint" ? "Endpoint" : "Settings", text, "Correct it, or take it out of the environment."));
+  if (others.length > 0) return;
+  const { endpoint, apiKey } = settings;
   if (endpoint === undefined)
     return tell(failed("Endpoint", "None is given.", "Set PANGOLIN_ENDPOINT, or give --endpoint: the URL of the Integration API."));
-  let url: string;
-  try {
-    url = normaliseEndpoint(endpoint);
-  } catch (error) {
-    return tell(failed("Endpoint", `It cannot be used: ${(error as Error).message}.`, "Correct PANGOLIN_ENDPOINT or --endpoint."));
-  }
-  const api = integrationApi(url, apiKey ?? "none.none", options.env);
+  const api = new IntegrationApi(settings.clientOptions(endpoint, apiKey ?? NO_KEY));
   try {
     await api.requireHealthy();
-    tell(ok("Endpoint", `${url} is an Integration API`));
+    tell(ok("Endpoint", `${api.endpoint} is an Integration API`));
     tell(await serverVersion(api));
-    await examineKey(api, options, tell);
+    if (keyProblem) tell(failed("API key", keyProblem.text, "Give the id, a dot, and the secret that was shown when the key was created."));
+    else if (apiKey === undefined) tell(failed("API key", "None is given.", "Set PANGOLIN_API_KEY to keyId.secret."));
+    else await examineKey(api, api.keyId ?? "", options.org, tell);
   } catch (error) {
     if (!isIntegrationApiError(error)) throw error;
     tell(findingOf(error));
@@ -74,21 +79,15 @@ async function serverVersion(api: IntegrationApi): Promise<Finding> {
   );
 }
 
-async function examineKey(api: IntegrationApi, { apiKey, org }: ServerOptions, tell: (finding: Finding) => void): Promise<void> {
-  if (apiKey === undefined) return tell(failed("API key", "None is given.", "Set PANGOLIN_API_KEY to keyId.secret."));
-  const token = parseToken(apiKey);
-  if (!token)
-    return tell(
-      failed("API key", "It has not the form keyId.secret.", "Give the id, a dot, and the secret that was shown when the key was made."),
-    );
+async function examineKey(api: IntegrationApi, keyId: string, org: string | undefined, tell: (finding: Finding) => void): Promise<void> {
   if (await api.isRootKey()) {
-    tell(ok("API key", `${token.keyId} is a root key`));
-    return tell(await permissionsOfRootKey(api, token.keyId));
+    tell(ok("API key", `${keyId} is a root key`));
+    return tell(await permissionsOfRootKey(api, keyId));
   }
   tell(
     warning(
       "API key",
-      `${token.keyId} is an organization's key.`,
+      `${keyId} is an organization's key.`,
       "API keys, permissions and new organizations are managed with a root key, which a server administrator makes.",
     ),
   );

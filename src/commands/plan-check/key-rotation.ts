@@ -13,6 +13,7 @@ export const COMPUTED: readonly string[] = [
   "key_id",
   "last_chars",
   "previous_key_id",
+  "previous_permissions",
   "retire_previous_at",
   "retirement_due",
   "rotate_at",
@@ -23,6 +24,8 @@ export const COMPUTED: readonly string[] = [
 export const SECRETS: readonly string[] = ["secret", "token"];
 /** What a refresh sets when a key falls due. */
 const FLAGS: readonly string[] = ["rotation_due", "retirement_due"];
+
+const RETIRING: readonly string[] = ["previous_key_id", "previous_permissions", "retire_previous_at", "retirement_due"];
 
 /** A key that rotates or whose previous key retires, because of their age. */
 export interface RotatingKey {
@@ -52,9 +55,10 @@ function refusalOf(update: Update): string | undefined {
   if (before.last_chars === null || before.last_chars === undefined || before.key_id === null || before.key_id === undefined)
     return "update that mints a key anew, since the current one was deleted outside of Terraform";
   if (isMint(update)) return refusalOfMint(update);
-  const more = changed.filter((name) => !["previous_key_id", "retire_previous_at", "retirement_due"].includes(name));
+  const more = changed.filter((name) => !RETIRING.includes(name));
   if (more.length > 0) return `update of ${more.join(", ")} that mints nothing`;
   if (before.retirement_due !== true) return "update that retires a key before its time";
+  if (changed.includes("previous_permissions") && update.after.previous_key_id !== null) return "update of what the previous key may do";
   return update.unknown.size > 0 ? `update that does not say what becomes of ${[...update.unknown].join(", ")}` : undefined;
 }
 
@@ -64,6 +68,7 @@ function refusalOfMint({ before, after, unknown }: Update): string | undefined {
   if (before.rotation_due !== true) return "update that rotates a key that is not due";
   const previous = unknown.has("previous_key_id") ? undefined : after.previous_key_id;
   if (previous !== before.key_id && previous !== null) return "update in which the current key does not become the previous one";
+  if (!isWithin(after.previous_permissions, before.permissions)) return "update in which the previous key holds more than the current one";
   if (!unknown.has("token") || !unknown.has("secret")) return "update in which the new key's token is known before it is minted";
   return undefined;
 }
@@ -76,3 +81,7 @@ export function refusalOfDrift(resource: ResourceChange): string | undefined {
   if (more.length > 0) return `changed outside of Terraform: ${more.join(", ")}`;
   return undefined;
 }
+
+/** Of sets of permissions; null and what is not known yet hold nothing. */
+export const isWithin = (some: unknown, all: unknown): boolean =>
+  !Array.isArray(some) || (Array.isArray(all) && some.every((each) => all.includes(each)));

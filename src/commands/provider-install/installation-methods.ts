@@ -16,7 +16,11 @@ export interface InstallationMethod {
 /** The methods of a `provider_installation` block, given as its text. What is not surely understood is a ConfigSyntaxError. */
 export const installationMethods = (block: string): readonly InstallationMethod[] =>
   itemsOf(block).map(({ name, text }) => {
-    if (name === "dev_overrides") return { kind: name, mayTake: false, takes: false };
+    if (name === "dev_overrides") {
+      const overridden = itemsOf(text).map((item) => item.name);
+      const selected = ADDRESSES.filter((address) => overridden.some((pattern) => matches(pattern, address)));
+      return { kind: name, mayTake: selected.length > 0, takes: selected.length === ADDRESSES.length };
+    }
     const attributes = new Map(itemsOf(text).map((item) => [item.name, parsedValue(item.text)]));
     const include = patterns(attributes.get("include"));
     const exclude = patterns(attributes.get("exclude")) ?? [];

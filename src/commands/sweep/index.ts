@@ -1,10 +1,10 @@
 import { Command, InvalidArgumentError } from "commander";
-import { type IntegrationApi, isIntegrationApiError, normaliseEndpoint, parseToken } from "../../integration-api/index.js";
+import { type IntegrationApi, isIntegrationApiError } from "../../integration-api/index.js";
 import { duration, milliseconds } from "../../provider/duration.js";
 import type { CommandContext } from "../context.js";
 import { EXIT } from "../exit-code.js";
 import { Failure } from "../failure.js";
-import { integrationApi } from "../integration-api.js";
+import { requireApi } from "../integration-api.js";
 import { deleteKeys, type Outcome } from "./delete.js";
 import { type FoundKey, findUnknownKeys } from "./find.js";
 import { type KnownState, readState } from "./known-state.js";
@@ -61,7 +61,7 @@ async function sweep(context: CommandContext, options: Options): Promise<void> {
   const states: KnownState[] = [];
   for (const path of options.state) states.push(await readState(context, path));
   if (options.delete && !options.allowEmptyState) refuseEmptyStates(states);
-  const api = apiOf(context, options);
+  const api = requireApi({ endpoint: options.endpoint }, context.env);
   const found = await find(api, states, options);
   if (!options.delete) return report(context, found.map(listed), false, options.json === true);
   const interrupted = context.interruption();
@@ -102,19 +102,6 @@ function incomplete(outcomes: readonly Outcome[], kept: readonly Outcome[], inte
       : "Run it again to delete the others.",
     interrupted ? EXIT.interrupted : EXIT.failed,
   );
-}
-
-function apiOf({ env }: CommandContext, { endpoint = env.PANGOLIN_ENDPOINT }: Options): IntegrationApi {
-  const apiKey = env.PANGOLIN_API_KEY;
-  if (!endpoint) throw new Failure("No endpoint is given.", "Set PANGOLIN_ENDPOINT, or give --endpoint.");
-  if (!apiKey || !parseToken(apiKey)) throw new Failure("No API key is given.", "Set PANGOLIN_API_KEY to keyId.secret of a root key.");
-  let url: string;
-  try {
-    url = normaliseEndpoint(endpoint);
-  } catch (error) {
-    throw new Failure(`The endpoint cannot be used: ${(error as Error).message}.`, "Correct PANGOLIN_ENDPOINT or --endpoint.");
-  }
-  return integrationApi(url, apiKey, env);
 }
 
 const collect = (value: string, before: readonly string[]): readonly string[] => [...before, value];

@@ -7,14 +7,20 @@ import { command } from "../command.js";
 
 const HOUR = 3_600_000;
 let now = Date.parse("2031-01-01T00:00:00.000Z");
-const server = useSandbox({ now: () => new Date(now) });
+const sandbox = useSandbox({ now: () => new Date(now) });
+/** No test waits for a server that is away. */
+const server = {
+  get env() {
+    return { ...sandbox.env, PANGOLIN_RETRY_TIMEOUT: "0s", PANGOLIN_MAX_RETRIES: "0" };
+  },
+};
 let directory: string;
 let orgId: string;
 beforeEach(async () => {
   directory = await temporaryDirectory("sweep");
   orgId = await createOrg(server.env);
 });
-afterEach(() => server.sandbox.setFaults({}));
+afterEach(() => sandbox.sandbox.setFaults({}));
 
 const sweep = (...args: string[]) => command(["sweep", "--org", orgId, ...args], { directory, env: { ...server.env } });
 const mint = async (name: string) => ((await api(server.env, "PUT", `/org/${orgId}/api-key`, { name })) as { apiKeyId: string }).apiKeyId;
@@ -159,7 +165,7 @@ test.each<[string, "error-before" | "error-after" | "html", number]>([
   const second = await mint("k");
   await mint("k");
   now += HOUR;
-  server.sandbox.setFaults({ decide: ({ method, path }) => (method === "DELETE" && path.includes(second) ? fault : undefined) });
+  sandbox.sandbox.setFaults({ decide: ({ method, path }) => (method === "DELETE" && path.includes(second) ? fault : undefined) });
   const { exitCode, stdout, stderr } = await sweep("--state", state, "--delete", "--json");
   expect(rows(stdout).filter(({ deleted: gone }) => gone)).toHaveLength(deleted);
   expect(exitCode).toBe(deleted === 3 ? 0 : 1);
