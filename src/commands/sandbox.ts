@@ -1,6 +1,9 @@
+import { appendFileSync } from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
-import { startSandbox } from "../sandbox/index.js";
+import { readClock } from "../sandbox/clock.js";
+import { type Sandbox, type SandboxOptions, startSandbox } from "../sandbox/index.js";
 import type { CommandContext } from "./context.js";
+import { Failure } from "./failure.js";
 
 interface Options {
   readonly port: number;
@@ -18,7 +21,7 @@ interface Options {
 export const sandboxCommand = (context: CommandContext): Command =>
   new Command("sandbox")
     .description("an embedded Integration API on this computer, to try everything without a Pangolin; ends on Ctrl+C")
-    .option("--port <number>", "port on the loopback interface; 0: any free one", wholeNumber, 0)
+    .option("--port <number>", "port on the loopback interface; 0: any free one", portNumber, 0)
     .option("--state <file>", "keep the state in this file; without it the state is in memory")
     .option("--clock <file>", "read the server's time (RFC 3339) from this file at every request")
     .option("--log <file>", "append one JSON object for each request: method, path, status, ms")
@@ -31,12 +34,16 @@ export const sandboxCommand = (context: CommandContext): Command =>
     .action((options: Options) => run(context, options));
 
 async function run(context: CommandContext, options: Options): Promise<void> {
+  const { port, state, clock, log } = options;
+  if (clock !== undefined) tryFile("--clock", clock, () => readClock(clock), "Put a time into it first: date -u +%FT%TZ > FILE");
+  if (log !== undefined)
+    tryFile("--log", log, () => appendFileSync(log, "", { mode: 0o600 }), "Make its folder first, or name another file.");
   const interrupted = context.interruption();
-  const sandbox = await startSandbox({
-    port: options.port,
-    ...(options.state !== undefined && { stateFile: options.state }),
-    ...(options.clock !== undefined && { clockFile: options.clock }),
-    ...(options.log !== undefined && { logFile: options.log }),
+  const sandbox = await start({
+    port,
+    ...(state !== undefined && { stateFile: state }),
+    ...(clock !== undefined && { clockFile: clock }),
+    ...(log !== undefined && { logFile: log }),
     faults: {
       latencyMs: options.latency,
       keyCheckMs: options.keyCheck,
@@ -52,6 +59,34 @@ async function run(context: CommandContext, options: Options): Promise<void> {
   if (!options.json) context.say("The sandbox answers as Pangolin 1.22.0 does. Ctrl+C ends it.");
   if (!interrupted.aborted) await new Promise((resolve) => interrupted.addEventListener("abort", resolve, { once: true }));
   await sandbox.close();
+}
+
+/** What a file is needed for is tried before anything is started. */
+function tryFile(option: string, path: string, use: () => void, advice: string): void {
+  try {
+    use();
+  } catch (error) {
+    throw new Failure(`${option} ${path} cannot be used: ${(error as Error).message}.`, advice);
+  }
+}
+
+async function start(options: SandboxOptions): Promise<Sandbox> {
+  try {
+    return await startSandbox(options);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === "EADDRINUSE") throw new Failure(`Port ${options.port} is in use.`, "Choose another with --port; 0 takes any free one.");
+    if (code === "EACCES") throw new Failure(`Port ${options.port} may not be used: ${message}.`, "Choose one from 1024 on with --port.");
+    if (options.stateFile !== undefined)
+      throw new Failure(`--state ${options.stateFile} cannot be used: ${message}.`, "Make its folder first, or name another file.");
+    throw error;
+  }
+}
+
+function portNumber(text: string): number {
+  const port = wholeNumber(text);
+  if (port > 65_535) throw new InvalidArgumentError("It is a number from 0 to 65535.");
+  return port;
 }
 
 function wholeNumber(text: string): number {

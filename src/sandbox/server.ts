@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
-import { appendFileSync, readFileSync } from "node:fs";
+import { appendFileSync } from "node:fs";
 import * as http from "node:http";
 import type { AddressInfo } from "node:net";
 import { Gate } from "../integration-api/gate.js";
 import { type Answer, failure, noSuchRoute } from "./answers.js";
+import { fileClock } from "./clock.js";
 import { type FaultOptions, faultOf } from "./faults.js";
 import { answer } from "./pipeline.js";
 import { parseBody } from "./request-body.js";
@@ -50,7 +51,7 @@ const KEEP_ALIVE_MS = 5_000;
 /** Starts an embedded Integration API on the loopback interface that answers as Pangolin 1.22.0 does. */
 export function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { stateFile, clockFile, logFile, rootKey = `${randomText(15)}.${randomText(40)}` } = options;
-  const now = options.now ?? (() => (clockFile === undefined ? new Date() : new Date(readFileSync(clockFile, "utf8").trim())));
+  const now = options.now ?? (clockFile === undefined ? () => new Date() : fileClock(clockFile));
   const store = new Store(stateFile);
   store.seedRootKey(rootKey, now());
   store.save();

@@ -65,6 +65,7 @@ async function sweep(context: CommandContext, options: Options): Promise<void> {
   const found = await find(api, states, options);
   if (!options.delete) return report(context, found.map(listed), false, options.json === true);
   const interrupted = context.interruption();
+  interrupted.addEventListener("abort", () => context.say("Interrupted: it ends after the deletion that is under way."), { once: true });
   const outcomes = await deleteKeys(api, found, { includeRecent: options.includeRecent === true, interrupted });
   report(context, outcomes, true, options.json === true);
   const kept = outcomes.filter(({ deleted }) => !deleted);
