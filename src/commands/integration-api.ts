@@ -25,7 +25,7 @@ export function apiSettings(given: GivenSettings, env: NodeJS.ProcessEnv): ApiSe
     endpoint: text(settings.endpoint),
     apiKey: text(settings.api_key),
     problems: problems.map((problem) => ({ name: problem.name, text: textOf(problem) })),
-    clientOptions: (endpoint, apiKey) => clientOptions({ ...settings, endpoint, api_key: apiKey }, `pangolin-iac/${version}`),
+    clientOptions: (endpoint, apiKey) => clientOptions({ ...settings, endpoint, api_key: apiKey }, `pangolin-iac/${version}`, env),
   };
 }
 

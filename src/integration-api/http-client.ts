@@ -1,7 +1,5 @@
 import { setMaxListeners } from "node:events";
 import type { IncomingHttpHeaders } from "node:http";
-import { rootCertificates } from "node:tls";
-import type { Dispatcher } from "undici";
 import type * as z from "zod";
 import type { Endpoint } from "./endpoint.js";
 import { envelopeOf, jsonOf } from "./envelope.js";
@@ -11,6 +9,8 @@ import { Gate } from "./gate.js";
 import { pathOf } from "./path.js";
 import { refusalOf } from "./refusal.js";
 import { RETRY_TOOLS, RetryPolicy, type RetryTools, retryAfterMs } from "./retry.js";
+import { TransportFailure } from "./transport/failure.js";
+import { Transport } from "./transport/transport.js";
 
 export interface ClientOptions {
   /** Normalised: ends in `/v1`. */
@@ -25,6 +25,8 @@ export interface ClientOptions {
   readonly caCertificate?: string | undefined;
   readonly insecureSkipVerify?: boolean;
   readonly userAgent: string;
+  /** Names proxies and authorities (HTTP_PROXY, SSL_CERT_FILE, ...); left out: that of the process. */
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 export interface Call {
@@ -39,14 +41,11 @@ export interface Answer<T> {
   readonly date: number | undefined;
 }
 
-/** The server closes idle connections after 5 s; a connection that is about to be closed is not used again. */
-const KEEP_ALIVE_MS = 4_000;
-
 /** Sends calls: keeps to the limits, waits and repeats where that is safe, and turns what comes back into data or an error. */
 export class HttpClient {
   readonly #gate: Gate;
   readonly #retry: RetryPolicy;
-  #dispatcher: Promise<Dispatcher> | undefined;
+  readonly #transport: Transport;
   readonly #stop = new AbortController();
 
   constructor(
@@ -55,6 +54,12 @@ export class HttpClient {
   ) {
     this.#gate = new Gate(options.maxConcurrentRequests);
     this.#retry = new RetryPolicy({ maxRetries: options.maxRetries, retryTimeoutMs: options.retryTimeoutMs ?? 0 }, tools);
+    this.#transport = new Transport({
+      ...options,
+      caCertificate: options.caCertificate,
+      insecureSkipVerify: options.insecureSkipVerify ?? false,
+      env: options.env ?? process.env,
+    });
     // Every call that waits listens to it.
     setMaxListeners(0, this.#stop.signal);
   }
@@ -88,34 +93,26 @@ export class HttpClient {
   }
 
   async #send<D extends z.ZodType>(endpoint: Endpoint<unknown, D>, path: string, { query, body }: Call): Promise<Answer<z.output<D>>> {
-    const { apiKey, userAgent, requestTimeoutMs } = this.options;
-    this.#dispatcher ??= createDispatcher(this.options);
-    const dispatcher = await this.#dispatcher;
-    let status = 0;
-    try {
-      const { request } = await import("undici");
-      const response = await request(`${this.options.endpoint}${path}`, {
+    const { apiKey, userAgent } = this.options;
+    const { status, headers, text } = await this.#transport
+      .send({
         method: endpoint.method,
-        dispatcher,
-        ...(query && { query }),
+        path: path + queryOf(query),
         headers: {
           authorization: `Bearer ${apiKey}`,
           "user-agent": userAgent,
           accept: "application/json",
           ...(body !== undefined && { "content-type": "application/json" }),
         },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-        headersTimeout: requestTimeoutMs,
-        bodyTimeout: requestTimeoutMs,
+        body: body === undefined ? undefined : JSON.stringify(body),
+        freshConnection: !endpoint.repeatable,
+      })
+      .catch((error: unknown) => {
+        throw error instanceof TransportFailure ? noAnswer(error, endpoint, path) : error;
       });
-      status = response.statusCode;
-      const text = await response.body.text();
-      const data = this.#dataOf(endpoint, path, status, response.headers, text);
-      const date = Date.parse(headerOf(response.headers.date) ?? "");
-      return { data, date: Number.isNaN(date) ? undefined : date };
-    } catch (error) {
-      throw isIntegrationApiError(error) ? error : transportError(error, endpoint, path, status);
-    }
+    const data = this.#dataOf(endpoint, path, status, headers, text);
+    const date = Date.parse(headerOf(headers.date) ?? "");
+    return { data, date: Number.isNaN(date) ? undefined : date };
   }
 
   #dataOf<D extends z.ZodType>(
@@ -169,63 +166,19 @@ export class HttpClient {
   }
 }
 
-async function createDispatcher({
-  caCertificate,
-  insecureSkipVerify,
-  maxConcurrentRequests,
-  requestTimeoutMs,
-}: ClientOptions): Promise<Dispatcher> {
-  const { EnvHttpProxyAgent } = await import("undici");
-  const connect = {
-    timeout: requestTimeoutMs,
-    ...(caCertificate !== undefined && { ca: [...rootCertificates, caCertificate] }),
-    ...(insecureSkipVerify && { rejectUnauthorized: false }),
-  };
-  return new EnvHttpProxyAgent({
-    connect,
-    requestTls: connect,
-    connections: maxConcurrentRequests,
-    pipelining: 1,
-    keepAliveTimeout: KEEP_ALIVE_MS,
-    keepAliveMaxTimeout: KEEP_ALIVE_MS,
-  });
+function queryOf(query: Call["query"] = {}): string {
+  const text = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) text.set(name, String(value));
+  return text.size > 0 ? `?${text}` : "";
 }
 
 const headerOf = (value: string | string[] | undefined): string | undefined => (Array.isArray(value) ? value[0] : value);
 
-const NEVER_SENT = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "EHOSTUNREACH", "ENETUNREACH", "UND_ERR_CONNECT_TIMEOUT"]);
-
-/** No whole answer came. Where the connection was never made, nothing can have happened on the server. */
-function transportError(error: unknown, endpoint: Endpoint, path: string, status: number): IntegrationApiError {
-  const cause = error as { code?: string; message?: string };
-  const code = cause.code ?? "";
-  const details = { method: endpoint.method, path, ...(status > 0 && { status }) };
+function noAnswer({ code, what, advice, neverSent }: TransportFailure, endpoint: Endpoint, path: string): IntegrationApiError {
   const call = `${endpoint.method} ${path}`;
-  if (NEVER_SENT.has(code))
-    return new IntegrationApiError(
-      "unreachable",
-      `${call} could not be sent: ${code}.`,
-      "Check the endpoint's host and port, the network, and the proxy settings of the environment.",
-      { ...details, neverSent: true },
-    );
-  if (/CERT|SELF_SIGNED|UNABLE_TO|ERR_TLS|ERR_SSL|EPROTO/.test(code))
-    return new IntegrationApiError(
-      "certificate_refused",
-      `${call} could not be sent: the server's certificate is not trusted (${code}).`,
-      "Give the authority's certificate with ca_certificate.",
-      { ...details, neverSent: true },
-    );
-  if (/TIMEOUT/.test(code))
-    return new IntegrationApiError(
-      "timeout",
-      `${call} was not answered in time.`,
-      "The server may be busy; raise request_timeout.",
-      details,
-    );
-  return new IntegrationApiError(
-    "connection_lost",
-    `${call}: the connection ended before the answer was whole${code ? ` (${code})` : ""}.`,
-    "Look at the server's log, and at a proxy between.",
-    details,
-  );
+  return new IntegrationApiError(code, neverSent ? `${call} could not be sent: ${what}.` : `${call} was sent, but ${what}.`, advice, {
+    method: endpoint.method,
+    path,
+    neverSent,
+  });
 }

@@ -28,6 +28,6 @@ export function configure(version: string) {
         );
     if (typeof endpoint !== "string" || typeof api_key !== "string" || diagnostics.hasErrors) return new Session(undefined, options);
     const userAgent = `terraform-provider-pangolin/${version} Terraform/${terraformVersion}`;
-    return new Session(new IntegrationApi(clientOptions({ ...settings, endpoint, api_key }, userAgent)), options);
+    return new Session(new IntegrationApi(clientOptions({ ...settings, endpoint, api_key }, userAgent, process.env)), options);
   };
 }

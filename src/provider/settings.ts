@@ -106,10 +106,11 @@ export function readSettings(
   return { settings: settings as Settings, problems };
 }
 
-/** What a client of the Integration API is made with; unknown settings count as unset. */
+/** What a client of the Integration API is made with; unknown settings count as unset. The environment also names proxies and authorities. */
 export function clientOptions(
   settings: Settings & { readonly endpoint: string; readonly api_key: string },
   userAgent: string,
+  env: NodeJS.ProcessEnv,
 ): ClientOptions {
   const { endpoint, api_key: apiKey } = settings;
   return {
@@ -122,6 +123,7 @@ export function clientOptions(
     caCertificate: known(settings.ca_certificate),
     insecureSkipVerify: known(settings.insecure_skip_verify) ?? false,
     userAgent,
+    env,
   };
 }
 

@@ -17,8 +17,13 @@ export interface Asked {
   readonly body: string;
 }
 
+type Script = Told | ((asked: Asked) => Told);
+
 /** A server that says what a test tells it to, one answer after another; the last one again and again. */
-export async function fakeServer(...answers: (Told | ((asked: Asked) => Told))[]) {
+export const fakeServer = (...answers: Script[]) => fakeServerAt(0, ...answers);
+
+/** The same at a port that is known to be free. */
+export async function fakeServerAt(at: number, ...answers: Script[]) {
   const asked: Asked[] = [];
   const server = http.createServer(async (request, response) => {
     let body = "";
@@ -35,7 +40,7 @@ export async function fakeServer(...answers: (Told | ((asked: Asked) => Told))[]
     if (told.instead === "cut") return response.write(text.slice(0, 5), () => response.socket?.destroy());
     return response.end(text);
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(at, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return {
     asked,

@@ -1,12 +1,8 @@
-import * as http from "node:http";
-import * as https from "node:https";
-import * as net from "node:net";
 import * as z from "zod";
-import { createCertificate } from "../../src/bridge/plugin/certificate.js";
 import { endpoint } from "../../src/integration-api/endpoint.js";
 import { isAmbiguous, isIntegrationApiError } from "../../src/integration-api/errors.js";
 import { HttpClient } from "../../src/integration-api/http-client.js";
-import { type Asked, fakeServer, refused, success, type Told } from "./fake-server.js";
+import { type Asked, fakeServer, fakeServerAt, refused, success, type Told } from "./fake-server.js";
 
 const look = endpoint({
   id: "getOrg",
@@ -29,7 +25,7 @@ async function clientOf(answers: (Told | ((asked: Asked) => Told))[], options: P
     {
       endpoint: server.endpoint,
       apiKey: `keyid.${SECRET}`,
-      requestTimeoutMs: 300,
+      requestTimeoutMs: 1_000,
       maxRetries: 3,
       maxConcurrentRequests: 2,
       userAgent: "test/1.0",
@@ -93,14 +89,6 @@ test.each<[string, Told, string, string]>([
   expect(error.code).toBe(code);
   expect(`${error.message} ${error.advice}`).toContain(advice);
   expect(error.message).toContain("GET /org/acme");
-});
-
-test("a server that is not there, and one that is not to be found", async () => {
-  for (const endpointOf of ["http://127.0.0.1:9/v1", "http://no-such-host.invalid/v1"]) {
-    const { server, client } = await clientOf([good], { endpoint: endpointOf, maxRetries: 0 });
-    await expect(client.call(look, { params: { orgId: "acme" } })).rejects.toMatchObject({ code: "unreachable" });
-    await server.close();
-  }
 });
 
 test("a server that repeats the key does not put it into a message", async () => {
@@ -178,52 +166,6 @@ test("no more requests are in flight than allowed", async () => {
   await server.close();
 });
 
-test("a proxy of the environment is used", async () => {
-  const { server } = await clientOf([good]);
-  const tunnels: string[] = [];
-  const proxy = http.createServer();
-  proxy.on("connect", (request, socket) => {
-    tunnels.push(request.url ?? "");
-    const target = net.connect(Number(new URL(server.endpoint).port), "127.0.0.1", () => {
-      socket.write("HTTP/1.1 200 Connection Established\r\n\r\n");
-      target.pipe(socket).pipe(target);
-    });
-  });
-  await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
-  const before = { ...process.env };
-  Object.assign(process.env, { http_proxy: `http://127.0.0.1:${(proxy.address() as net.AddressInfo).port}`, no_proxy: "" });
-  try {
-    const other = await clientOf([good], { endpoint: "http://pangolin.example/v1" });
-    expect((await other.client.call(look, { params: { orgId: "acme" } })).data).toEqual({ name: "Acme" });
-    expect(tunnels).toEqual(["pangolin.example:80"]);
-    await other.server.close();
-  } finally {
-    process.env = before;
-    await server.close();
-    proxy.close();
-    proxy.closeAllConnections();
-  }
-});
-
-test("an authority of one's own is trusted, and one that nobody named is not", async () => {
-  const { certificatePem, privateKeyPem } = createCertificate(Date.now());
-  const secure = https.createServer({ cert: certificatePem, key: privateKeyPem }, (_, response) =>
-    response.writeHead(200, { "Content-Type": "application/json" }).end(JSON.stringify(success({ name: "Acme" }))),
-  );
-  await new Promise<void>((resolve) => secure.listen(0, "127.0.0.1", resolve));
-  const endpointOf = `https://localhost:${(secure.address() as net.AddressInfo).port}/v1`;
-  const ask = async (options: object) => {
-    const { server, client } = await clientOf([good], { endpoint: endpointOf, maxRetries: 0, requestTimeoutMs: 5_000, ...options });
-    await server.close();
-    return client.call(look, { params: { orgId: "acme" } });
-  };
-  await expect(ask({})).rejects.toMatchObject({ code: "certificate_refused", advice: expect.stringContaining("ca_certificate") });
-  expect((await ask({ caCertificate: certificatePem })).data).toEqual({ name: "Acme" });
-  expect((await ask({ insecureSkipVerify: true })).data).toEqual({ name: "Acme" });
-  secure.close();
-  secure.closeAllConnections();
-});
-
 test("a client that is stopped waits for nothing and repeats nothing", async () => {
   const server = await fakeServer({ status: 503, body: "<html></html>" });
   const waiting = new HttpClient(
@@ -239,4 +181,96 @@ test("a client that is stopped waits for nothing and repeats nothing", async () 
   await expect(call).rejects.toMatchObject({ code: "server_error" });
   expect(server.asked).toHaveLength(1);
   await server.close();
+});
+
+describe("patience", () => {
+  const down: Told = { status: 503, body: "<html></html>" };
+  const get = (client: HttpClient) => client.call(look, { params: { orgId: "acme" } });
+  /** A client of a port where nobody listens, until `opens` milliseconds have passed. */
+  async function restarting(opens: number, options: Partial<ConstructorParameters<typeof HttpClient>[0]> = {}) {
+    const { server } = await clientOf([good]);
+    const { port } = new URL(server.endpoint);
+    await server.close();
+    let now = 0;
+    let again: Awaited<ReturnType<typeof fakeServer>> | undefined;
+    const client = new HttpClient(
+      {
+        endpoint: server.endpoint,
+        apiKey: "a.b",
+        requestTimeoutMs: 2_000,
+        maxRetries: 3,
+        retryTimeoutMs: 30_000,
+        maxConcurrentRequests: 1,
+        userAgent: "t",
+        ...options,
+      },
+      {
+        sleep: async (milliseconds) => {
+          now += milliseconds;
+          if (now >= opens && !again) again = await fakeServerAt(Number(port), good);
+        },
+        random: () => 1,
+        now: () => now,
+      },
+    );
+    return { client, passed: () => now, close: () => again?.close() };
+  }
+
+  test.each<[string, (client: HttpClient) => Promise<unknown>]>([
+    ["a read", get],
+    ["a write, which was never sent,", (client) => client.call(make, { body: { name: "x" } })],
+  ])("%s waits for a server that restarts", async (_, call) => {
+    const { client, close } = await restarting(20_000);
+    expect(await call(client)).toMatchObject({ data: { name: "Acme" } });
+    await close();
+  });
+
+  test("a server that stays away is waited for once, and each later call is told at once", async () => {
+    const { client, passed } = await restarting(Number.POSITIVE_INFINITY);
+    await expect(get(client)).rejects.toMatchObject({ code: "unreachable" });
+    expect(passed()).toBe(30_000);
+    await expect(get(client)).rejects.toMatchObject({ code: "unreachable" });
+    // As often as max_retries says, and no longer.
+    expect(passed()).toBe(30_000 + 250 + 500 + 1_000);
+  });
+
+  test("with retry_timeout = 0s, max_retries alone counts, and with max_retries = 0 nothing is repeated", async () => {
+    const impatient = await restarting(Number.POSITIVE_INFINITY, { retryTimeoutMs: 0 });
+    await expect(get(impatient.client)).rejects.toMatchObject({ code: "unreachable" });
+    expect(impatient.passed()).toBe(250 + 500 + 1_000);
+    const once = await restarting(Number.POSITIVE_INFINITY, { maxRetries: 0 });
+    await expect(get(once.client)).rejects.toMatchObject({ code: "unreachable" });
+    expect(once.passed()).toBe(0);
+  });
+
+  test.each([502, 503, 504])("a gateway's %i is waited for by reads, and by no write that creates something", async (status) => {
+    const { server, client } = await clientOf([...Array<Told>(10).fill({ ...down, status }), good], { retryTimeoutMs: 30_000 });
+    expect((await get(client)).data).toEqual({ name: "Acme" });
+    await server.close();
+    const other = await clientOf([{ ...down, status }, good], { retryTimeoutMs: 30_000 });
+    const error: unknown = await other.client.call(make, { body: { name: "x" } }).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: "server_error" });
+    expect(isAmbiguous(error)).toBe(true);
+    expect(other.server.asked).toHaveLength(1);
+    await other.server.close();
+  });
+
+  test("a server that answered in between is waited for anew", async () => {
+    const { server, client } = await clientOf([...Array<Told>(10).fill(down), good, ...Array<Told>(10).fill(down), good], {
+      retryTimeoutMs: 21_000,
+    });
+    await get(client);
+    await get(client);
+    await server.close();
+  });
+
+  test.each<[string, Told]>([
+    ["a timeout", { instead: "silence" }],
+    ["a reset", { instead: "reset" }],
+  ])("%s is repeated as often as max_retries says, and not for longer", async (_, told) => {
+    const { server, client } = await clientOf([told], { retryTimeoutMs: 30_000, maxRetries: 2, requestTimeoutMs: 100 });
+    await expect(get(client)).rejects.toBeInstanceOf(Error);
+    expect(server.asked).toHaveLength(3);
+    await server.close();
+  });
 });

@@ -116,7 +116,7 @@ test("an empty variable counts as unset, and the defaults hold", () => {
   const { settings, problems } = readSettings({}, env);
   expect(problems).toEqual([]);
   expect(Object.values(settings)).toEqual(names.map(() => null));
-  expect(clientOptions({ ...settings, endpoint: "https://x/v1/", api_key: "a.b" }, "agent/1")).toEqual({
+  expect(clientOptions({ ...settings, endpoint: "https://x/v1/", api_key: "a.b" }, "agent/1", {})).toEqual({
     endpoint: "https://x/v1",
     apiKey: "a.b",
     requestTimeoutMs: 30_000,
@@ -126,5 +126,6 @@ test("an empty variable counts as unset, and the defaults hold", () => {
     caCertificate: undefined,
     insecureSkipVerify: false,
     userAgent: "agent/1",
+    env: {},
   });
 });
