@@ -1,9 +1,9 @@
 import { isCtyNumber } from "./decimal.js";
-import { canonicalKey } from "./equal.js";
+import { canonicalKey, normalized } from "./equal.js";
 import { CtyError } from "./error.js";
 import { misfit, wrongLength } from "./misfit.js";
 import type { PathStep } from "./path.js";
-import type { Type } from "./type.js";
+import { string, type Type } from "./type.js";
 import { DynamicValue, isValueObject, isWhollyKnown, unknown, type Value, type ValueObject } from "./value.js";
 
 /** What does not fit the type in a value that came from a provider's author, with the path to it; undefined when all fits. */
@@ -66,9 +66,12 @@ function checkDistinct(elements: readonly Value[], type: Type): CtyError | undef
 }
 
 function checkMap(value: ValueObject, type: Type): CtyError | undefined {
+  const seen = new Set<string>();
   for (const [key, member] of Object.entries(value)) {
-    const wrong = checkConforms(member, type);
+    const wrong = checkConforms(key, string) ?? checkConforms(member, type);
     if (wrong) return wrong.under({ kind: "key", key });
+    if (seen.has(normalized(key))) return new CtyError("the key is in the map twice, composed of other characters", [{ kind: "key", key }]);
+    seen.add(normalized(key));
   }
   return undefined;
 }

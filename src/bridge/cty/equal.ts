@@ -3,11 +3,16 @@ import type { Type } from "./type.js";
 import { typeText } from "./type-json.js";
 import { DynamicValue, unknown, type Value, type ValueObject } from "./value.js";
 
-/** Whether two values of a type are the same. An unknown value equals an unknown value; the order of a set means nothing. */
+/**
+ * Whether two values of a type are the same. An unknown value equals an unknown value; the order of a set means nothing, nor does the way
+ * in which a text composes its characters: Terraform brings every text into one form (NFC).
+ */
 export function equal(a: Value, b: Value, type: Type): boolean {
   if (a === b) return true;
   if (a === null || b === null || a === unknown || b === unknown) return false;
   switch (type.kind) {
+    case "string":
+      return normalized(a as string) === normalized(b as string);
     case "number":
       return numbersEqual(a as number | Decimal, b as number | Decimal);
     case "list":
@@ -41,8 +46,17 @@ function equalLists(a: readonly Value[], b: readonly Value[], elementType: (inde
 
 function equalMaps(a: ValueObject, b: ValueObject, type: Type): boolean {
   const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && equal(a[key] ?? null, b[key] ?? null, type));
+  if (keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && equal(a[key] ?? null, b[key] ?? null, type)))
+    return true;
+  const [own, others] = [byNormalizedKey(a), byNormalizedKey(b)];
+  return own.size === others.size && [...own].every(([key, member]) => others.has(key) && equal(member, others.get(key) ?? null, type));
 }
+
+const byNormalizedKey = (members: ValueObject): ReadonlyMap<string, Value> =>
+  new Map(Object.entries(members).map(([key, member]) => [normalized(key), member]));
+
+/** The form that Terraform gives every text. What is no text, which a value of another type may be, is none either. */
+export const normalized = (text: string): string => (typeof text === "string" ? text.normalize("NFC") : text);
 
 function equalSets(a: readonly Value[], b: readonly Value[], type: Type): boolean {
   if (a.length !== b.length) return false;
@@ -58,7 +72,7 @@ export function canonicalKey(value: Value, type: Type): string {
   if (value === unknown) return "?";
   switch (type.kind) {
     case "string":
-      return JSON.stringify(value);
+      return JSON.stringify(normalized(value as string));
     case "bool":
       return value ? "t" : "f";
     case "number":
@@ -73,17 +87,23 @@ export function canonicalKey(value: Value, type: Type): string {
         .sort()
         .join()}>`;
     case "map":
-    case "object": {
-      const members = value as ValueObject;
-      const keys = Object.keys(type.kind === "object" ? type.attributes : members).sort();
-      return `{${keys.map((key) => `${JSON.stringify(key)}:${canonicalKey(members[key] ?? null, type.kind === "object" ? (type.attributes[key] as Type) : type.element)}`).join()}}`;
-    }
+      return canonicalMembers([...byNormalizedKey(value as ValueObject)].map(([key, member]) => [key, canonicalKey(member, type.element)]));
+    case "object":
+      return canonicalMembers(
+        Object.entries(type.attributes).map(([name, attribute]) => [name, canonicalKey((value as ValueObject)[name] ?? null, attribute)]),
+      );
     case "dynamic": {
       const { type: own, value: inner } = value as DynamicValue;
       return `${typeText(own)}=${canonicalKey(inner, own)}`;
     }
   }
 }
+
+const canonicalMembers = (members: readonly (readonly [string, string])[]): string =>
+  `{${members
+    .map(([name, member]) => `${JSON.stringify(name)}:${member}`)
+    .sort()
+    .join()}}`;
 
 /** Types have one JSON form each. */
 export const typesEqual = (a: Type, b: Type): boolean => a === b || typeText(a) === typeText(b);

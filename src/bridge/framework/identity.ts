@@ -53,12 +53,14 @@ export const importFormat = ({ attributes, optional }: CompiledIdentity): string
     .map((name, index) => (optional.includes(name) ? `[${index > 0 ? "/" : ""}${name}]` : `${index > 0 ? "/" : ""}${name}`))
     .join("");
 
+/** One attribute takes the whole text, whatever is in it. Terraform does not bring this text into its one form (NFC), as it does all others. */
 export function parseImportId(identity: CompiledIdentity, id: string): ValueObject {
   const attributes = Object.values(identity.attributes);
-  const parts = id.split("/");
+  const text = id.normalize("NFC");
+  const parts = attributes.length === 1 ? [text] : text.split("/");
   const least = attributes.filter(({ name }) => !identity.optional.includes(name)).length;
   if (parts.length < least || parts.length > attributes.length || parts.some((part) => part === ""))
-    throw new DiagnosticError("Invalid import id", `The import id has the form ${importFormat(identity)}; "${id}" has not.`);
+    throw new DiagnosticError("Invalid import id", `Expected ${importFormat(identity)}, got "${id}".`);
   return Object.fromEntries(
     attributes.map((attribute, index): [string, Value] => {
       const part = parts[index];
@@ -72,9 +74,6 @@ function fromText({ name, type }: Attribute, text: string): Value {
   try {
     return parseNumber(text);
   } catch (cause) {
-    throw new DiagnosticError(
-      "Invalid import id",
-      `The part ${name} of the import id is a number; "${text}" is none (${(cause as Error).message}).`,
-    );
+    throw new DiagnosticError("Invalid import id", `Expected a number for ${name}, got "${text}" (${(cause as Error).message}).`);
   }
 }

@@ -1,8 +1,8 @@
 import * as z from "zod";
-import type { Path, ValueObject } from "../cty/index.js";
+import { equal, type Path, type ValueObject } from "../cty/index.js";
 import { DiagnosticError } from "./diagnostics.js";
 import { type Declared, optional } from "./schema/attribute.js";
-import type { Schema } from "./schema/schema.js";
+import type { Attribute, Schema } from "./schema/schema.js";
 import { type Timeouts, traitsOf, withTraits } from "./schema/traits.js";
 import { goDuration, millisecondsOf } from "./types/time-text.js";
 
@@ -17,6 +17,7 @@ type Members<T extends Timeouts> = { [K in keyof T & TimedOperation]: Declared<z
 /**
  * An object with a duration for each operation that may take long, to be declared as an attribute or a block named `timeouts`.
  * What the user sets, or else the default that is given here (`{ create: "20m" }`; null: none), aborts the callback's `signal`.
+ * Where nothing else changes, the state takes the new durations, and no callback is called.
  */
 export function timeouts<const T extends Timeouts>(defaults: T): z.ZodObject<Members<T>> {
   const shape = Object.fromEntries(
@@ -30,6 +31,15 @@ export function timeouts<const T extends Timeouts>(defaults: T): z.ZodObject<Mem
   );
   return withTraits(z.object(shape), { timeouts: defaults }) as unknown as z.ZodObject<Members<T>>;
 }
+
+/** Whether an attribute only says how long to wait, so that a change of it is none of the object. */
+export const isTimeouts = ({ zod }: Attribute): boolean => traitsOf(zod).timeouts !== undefined;
+
+/** Whether two states are of the same object, whatever they say about how long to wait. */
+export const sameBesideTimeouts = ({ attributes }: Schema, one: ValueObject, other: ValueObject): boolean =>
+  Object.values(attributes).every(
+    (attribute) => isTimeouts(attribute) || equal(one[attribute.name] ?? null, other[attribute.name] ?? null, attribute.type),
+  );
 
 /** Runs an operation with a signal that its timeout aborts as well; says so where the operation then fails. */
 export async function withTimeout<T>(
@@ -56,7 +66,7 @@ export async function withTimeout<T>(
 }
 
 function limitOf(schema: Schema, values: ValueObject, operation: TimedOperation) {
-  const attribute = Object.values(schema.attributes).find(({ zod }) => traitsOf(zod).timeouts);
+  const attribute = Object.values(schema.attributes).find(isTimeouts);
   if (!attribute) return undefined;
   const given = (values[attribute.name] as ValueObject | null)?.[operation] as string | null | undefined;
   const duration = given ?? traitsOf(attribute.zod).timeouts?.[operation];

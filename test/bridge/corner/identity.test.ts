@@ -20,7 +20,7 @@ test.each([
 test.each(["", "/tom", "id-123/", "id-123/tom/more"])("an import by the text %p says what form it has", async (id) => {
   const terraform = await corner(named("tom"));
   const { text } = await terraform.import(ADDRESS, id, { expect: 1 });
-  if (id !== "") expect(text.replaceAll(/\s+│?\s*/g, " ")).toContain(`The import id has the form id[/name]; "${id}" has not.`);
+  if (id !== "") expect(text.replaceAll(/\s+│?\s*/g, " ")).toContain(`Expected id[/name], got "${id}".`);
 });
 
 since.each([

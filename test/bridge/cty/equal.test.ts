@@ -16,6 +16,8 @@ import {
   type Value,
 } from "../../../src/bridge/cty/index.js";
 
+/** One letter, as one character and as two. */
+const [COMPOSED, DECOMPOSED] = ["caf\u00e9", "cafe\u0301"] as const;
 const exact = () => parseNumber("9007199254740993");
 const names = Array.from({ length: 200 }, (_, index) => `permission-${index}`);
 
@@ -23,6 +25,14 @@ describe("equal", () => {
   it.each<[string, Value, Value, Type, boolean]>([
     ["texts", "a", "a", string, true],
     ["other texts", "a", "b", string, false],
+    ["texts of other characters that are the same text", COMPOSED, DECOMPOSED, string, true],
+    ["lists of such texts", [COMPOSED], [DECOMPOSED], list(string), true],
+    ["sets of such texts", ["z", COMPOSED], [DECOMPOSED, "z"], set(string), true],
+    ["maps by such keys", { [COMPOSED]: 1 }, { [DECOMPOSED]: 1 }, map(number), true],
+    ["maps by such keys, and other values", { [COMPOSED]: 1 }, { [DECOMPOSED]: 2 }, map(number), false],
+    ["sets of such maps", [{ [COMPOSED]: "a" }, {}], [{}, { [DECOMPOSED]: "a" }], set(map(string)), true],
+    ["a letter and the sign of a unit that is the same", "K", "\u212a", string, true],
+    ["letters of another width", "A", "\uff21", string, false],
     ["null and null", null, null, string, true],
     ["null and text", null, "", string, false],
     ["unknown and unknown", unknown, unknown, string, true],

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { optional, resource, timeouts } from "../../../src/bridge/sdk.js";
-import { apply, summaries } from "./harness.js";
+import { block, computed, optional, required, resource, timeouts } from "../../../src/bridge/sdk.js";
+import { apply, plan, summaries } from "./harness.js";
 
 const schema = z.object({ timeouts: optional(timeouts({ create: null }), "How long to wait.") });
 
@@ -37,3 +37,43 @@ test.each(["1.5ns", "100us", "-1h"])(
     expect(await created(duration)).toEqual(["error: Timed out (timeouts.create)"]);
   },
 );
+
+const patient = z.object({
+  name: required(z.string(), "A name.", { replace: true }),
+  changed: computed(z.string(), "When it was changed."),
+  timeouts: block(timeouts({ create: null }), "How long to wait."),
+});
+const called: string[] = [];
+const thing = (updates: boolean) =>
+  resource<unknown>()<typeof patient.shape>({
+    description: "A thing.",
+    schema: patient,
+    create: async ({ planned }) => {
+      called.push("create");
+      return { ...planned, changed: "now" } as never;
+    },
+    read: async ({ state }) => state,
+    ...(updates && {
+      update: async ({ planned }) => {
+        called.push("update");
+        return { ...planned, changed: "now" } as never;
+      },
+    }),
+    delete: async () => {},
+  });
+
+test.each([true, false])("where only the timeouts change, nothing is replaced, called or unknown (with an update: %s)", async (updates) => {
+  const prior = { name: "one", changed: "then", timeouts: null };
+  const config = { name: "one", changed: null, timeouts: { create: "1h" } };
+  const planned = await plan(thing(updates), config, prior);
+  expect(planned).toMatchObject({ planned: { ...prior, timeouts: { create: "1h" } }, requiresReplace: [], diagnostics: [] });
+  expect(await apply(thing(updates), config, prior, planned.planned)).toMatchObject({ state: planned.planned, diagnostics: [] });
+  expect(called).toEqual([]);
+});
+
+test("where something else changes as well, that decides", async () => {
+  const prior = { name: "one", changed: "then", timeouts: null };
+  const config = { name: "two", changed: null, timeouts: { create: "1h" } };
+  const { requiresReplace } = await plan(thing(false), config, prior);
+  expect(requiresReplace).toEqual([[{ kind: "attribute", name: "name" }]]);
+});

@@ -1,12 +1,14 @@
 import { equal, isValueObject, type Path, pathToString, unknown, type Value, type ValueObject } from "../../cty/index.js";
 import type { Attribute, Nested, Schema } from "../schema/schema.js";
+import { isTimeouts } from "../timeouts.js";
 
 type Attributes = Readonly<Record<string, Attribute>>;
 
 /** Paths of the attributes, at every depth, that differ and cannot be changed in place, each once and in a stable order. */
 export function replacePaths(schema: Schema, prior: ValueObject, planned: ValueObject, asked: ReadonlySet<string>): Path[] {
   const found = new Map<string, Path>();
-  for (const path of replaced(schema.attributes, prior, planned, [], asked)) found.set(pathToString(path), path);
+  const attributes = Object.fromEntries(Object.entries(schema.attributes).filter(([, attribute]) => !isTimeouts(attribute)));
+  for (const path of replaced(attributes, prior, planned, [], asked)) found.set(pathToString(path), path);
   return [...found.keys()].sort().map((text) => found.get(text) as Path);
 }
 

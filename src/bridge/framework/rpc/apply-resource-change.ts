@@ -1,4 +1,4 @@
-import { decodeMsgpack, encodeMsgpack, type ValueObject } from "../../cty/index.js";
+import { decodeMsgpack, encodeMsgpack, equal, type ValueObject } from "../../cty/index.js";
 import { identityIsThere, identityStays, invalidValue, resultIsKnown, resultKeepsPlan } from "../consistency.js";
 import { type Diagnostic, Diagnostics } from "../diagnostics.js";
 import { identityOf } from "../identity.js";
@@ -8,7 +8,7 @@ import { PrivateState } from "../private-state.js";
 import type { CompiledResource, ProviderServer } from "../provider-server.js";
 import type { UpdateContext, WriteContext } from "../resource.js";
 import { forCallback } from "../schema/doubles.js";
-import { withTimeout } from "../timeouts.js";
+import { sameBesideTimeouts, withTimeout } from "../timeouts.js";
 import { unknownAsNull } from "../unknown-as-null.js";
 
 export interface ApplyResourceChangeRequest {
@@ -73,6 +73,8 @@ async function write(
   diagnostics: Diagnostics,
 ): Promise<ValueObject | null> {
   const { definition, schema, typeName } = resource;
+  if (prior && !equal(prior, planned, schema.type) && sameBesideTimeouts(schema, prior, planned))
+    return unknownAsNull(planned, schema.type);
   const before = prior ?? unknownAsNull(planned, schema.type);
   let saved: Storable = { value: prior, misfits: [] };
   const context = {

@@ -1,4 +1,4 @@
-import { equal, type Path, type ValueObject } from "../../cty/index.js";
+import type { Path, ValueObject } from "../../cty/index.js";
 import { invalidPlan, planKeepsConfig } from "../consistency.js";
 import { CallDeferral, type DeferralReason } from "../deferral.js";
 import { type Diagnostic, Diagnostics } from "../diagnostics.js";
@@ -13,6 +13,7 @@ import { PrivateState } from "../private-state.js";
 import type { CompiledResource, ProviderServer } from "../provider-server.js";
 import type { PlanContext } from "../resource.js";
 import { forCallback } from "../schema/doubles.js";
+import { sameBesideTimeouts } from "../timeouts.js";
 
 export interface PlanResourceChangeRequest {
   readonly config: ValueObject | null;
@@ -59,7 +60,7 @@ export async function planResourceChange(
   const { schema, definition, typeName } = resource;
   const { attributes } = schema;
   const withDefaults = mapAttributes(attributes, defaults, { config, prior, planned: withoutWriteOnly(schema, proposed) });
-  const differs = !prior || !equal(prior, withDefaults, schema.type);
+  const differs = !prior || !sameBesideTimeouts(schema, prior, withDefaults);
   const computed = differs ? mapAttributes(attributes, unknowns, { config, prior, planned: withDefaults }) : withDefaults;
 
   const changed = { ...forCallback(schema, computed) };
