@@ -1,4 +1,4 @@
-import { conditional, Lazy, Op, type TerraformMetaArguments, Token } from "cdktf";
+import { Fn, Lazy, type TerraformMetaArguments, Token } from "cdktf";
 import { Construct } from "constructs";
 import { attribute, attributeOfSameInstance } from "../attribute-expression";
 import { ApiKeyGrant } from "../generated/api-key-grant";
@@ -34,7 +34,7 @@ export class ImportedApiKey extends Construct implements IApiKey {
   }
 
   private lookUp({ provider, dependsOn, forEach, count }: TerraformMetaArguments, name: string): DataPangolinApiKey {
-    return new DataPangolinApiKey(this, "Lookup", { provider, dependsOn, forEach, count, orgId: this.orgId, name });
+    return new DataPangolinApiKey(this, "Lookup", { provider, dependsOn, forEach, count, orgId: this.orgId, name, mostRecent: true });
   }
 
   private grantResource(meta: TerraformMetaArguments, keyId: string, previousKeyId?: string): ApiKeyGrant {
@@ -50,5 +50,4 @@ export class ImportedApiKey extends Construct implements IApiKey {
 }
 
 /** `previousKeyId` of a managed key is an empty text where there is none. */
-const orNull = (text: string): string =>
-  Token.isUnresolved(text) ? Token.asString(conditional(Op.eq(text, ""), Token.nullValue(), text)) : text;
+const orNull = (text: string): string => (Token.isUnresolved(text) ? Token.asString(Fn.one(Fn.compact([text]))) : text);

@@ -1,5 +1,6 @@
 import { DiagnosticError, type Diagnostics } from "../bridge/sdk.js";
 import type { IntegrationApi } from "../integration-api/index.js";
+import { ImportConflicts } from "./import-conflicts.js";
 import { PermissionOwners } from "./permission-owners.js";
 import { Successions } from "./successions.js";
 
@@ -7,6 +8,7 @@ import { Successions } from "./successions.js";
 export class Session {
   readonly owners = new PermissionOwners();
   readonly successions = new Successions();
+  readonly importConflicts = new ImportConflicts();
   #warnedOfUnknown = false;
 
   constructor(

@@ -168,3 +168,37 @@ test("a stack of another name finds the state and the resources of its former na
   expect((await terraform.plan()).changes).toBe(false);
   await terraform.destroy();
 });
+
+test("what a grant takes away is taken from the previous key too, and a look-up by name finds the newest", async () => {
+  const orgId = await createOrg(server.env);
+  const workspace = await stackWorkspace(server.env);
+  const deploy = async (trigger: string, ...permissions: PermissionName[]) => {
+    const terraform = await workspace.put(
+      await stackOf(workspace, (stack) => {
+        const organization = Organization.fromOrganizationId(stack, "acme", orgId);
+        const { keyId, previousKeyId } = organization.addApiKey("ci", { rotationTriggers: { trigger } });
+        ApiKey.fromApiKeyId(stack, "granted", { organization, keyId, previousKeyId }).grants.permissions(...permissions);
+      }),
+    );
+    await terraform.apply();
+    expect((await terraform.plan()).changes).toBe(false);
+  };
+  await deploy("1", "getOrg", "listSites");
+  const [first] = (await keyIdsOf(orgId)) as [string];
+  await deploy("2", "getOrg", "listSites");
+  const second = (await keyIdsOf(orgId)).find((keyId) => keyId !== first) as string;
+  for (const keyId of [first, second]) expect(await permissionsOf(orgId, keyId)).toEqual(["getOrg", "listSites"]);
+  await deploy("2", "getOrg");
+  for (const keyId of [first, second]) expect(await permissionsOf(orgId, keyId)).toEqual(["getOrg"]);
+
+  const other = await stackWorkspace(server.env);
+  const terraform = await other.put(
+    await stackOf(other, (stack) => {
+      const organization = Organization.fromOrganizationId(stack, "acme", orgId);
+      ApiKey.fromApiKeyName(stack, "named", { organization, name: "ci" }).grants.permissions("listRoles");
+    }),
+  );
+  await terraform.apply();
+  expect(await permissionsOf(orgId, first)).toEqual(["getOrg"]);
+  expect(await permissionsOf(orgId, second)).toEqual(["getOrg", "listRoles"]);
+});

@@ -86,6 +86,7 @@ test("the look-up of a key waits for what it depends on, and is repeated with it
   expect(first(data.pangolin_api_key)).toMatchObject({
     for_each: '${toset(["a", "b"])}',
     name: "${each.value}",
+    most_recent: true,
     depends_on: [expect.stringMatching(/^pangolin_org\.other_/)],
   });
   expect(first(resource.pangolin_api_key_grant)).toMatchObject({

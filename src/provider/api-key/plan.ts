@@ -27,6 +27,7 @@ export async function plan(context: Context): Promise<void> {
     planned.retirement_due = false;
     return requireRootKey(session, "pangolin_api_key");
   }
+  if (planned.org_id !== prior.org_id) session.importConflicts.replaces(prior.key_id);
   recordSuccession(session, prior, privateState);
   const instance = instanceOf(privateState);
   if (prior.key_id !== null && config.permissions !== null)

@@ -25,6 +25,7 @@ export const apiKey = resource<Session>()<ApiKeyShape>({
   create,
   read,
   update,
+  planDestroy: ({ prior, provider: session }) => session.importConflicts.destroys(prior.key_id, prior.previous_key_id),
   delete: remove,
   import: importKey,
 });
@@ -142,6 +143,7 @@ async function importKey({
   await requireOrganization(api, orgId);
   const row = await findKey(api, orgId, keyId);
   if (!row) return null;
+  session.importConflicts.imports(keyId);
   markEndpoint(api, privateState);
   setUnmanaged(privateState, true);
   return importedState(api, orgId, row);
