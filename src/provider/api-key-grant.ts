@@ -27,14 +27,15 @@ const schema = z.object({
   ...keyAttributes,
   permissions: required(
     permissionSet(),
-    "Permissions that are on the key; what else it holds is left alone. A permission may be in one grant of a key only.",
+    "Permissions to add to the key. Its other permissions are not touched. Two grants of one key must not share a permission.",
   ),
 });
 type S = typeof schema.shape;
 
-/** Adds permissions to a key that is managed elsewhere; several grants may share a key. */
+/** Adds permissions to an existing key (non-authoritative). A key may have several grants. */
 export const apiKeyGrant = resource<Session>()<S>({
-  description: "Adds permissions to an API key that is managed elsewhere and leaves its others alone. Needs a root API key.",
+  description:
+    "Adds permissions to an existing API key and does not touch its other permissions (non-authoritative). Requires a root API key.",
   schema,
   plan,
   create,

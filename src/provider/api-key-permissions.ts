@@ -29,18 +29,18 @@ const OWNER = "pangolin_api_key_permissions";
 
 const schema = z.object({
   ...keyAttributes,
-  permissions: required(permissionSet(), "Permissions of the key, all of them: others are taken away."),
+  permissions: required(permissionSet(), "The complete set of the key's permissions. All others are revoked."),
   previous_permissions: computed(
     setOf(z.string()),
-    "What the key `previous_key_id` holds. What it holds beyond `permissions` is taken away.",
+    "Permissions of the key `previous_key_id`. Those that are not in `permissions` are revoked.",
     { useStateForUnknown: true },
   ),
 });
 type S = typeof schema.shape;
 
-/** The authoritative set of permissions of a key that is managed elsewhere. */
+/** The authoritative set of an existing key's permissions. */
 export const apiKeyPermissions = resource<Session>()<S>({
-  description: "All permissions of an API key that is managed elsewhere. Needs a root API key.",
+  description: "The complete set of permissions of an existing API key (authoritative). Requires a root API key.",
   schema,
   identity: { attributes: ["org_id", "key_id"], mayChange: true },
   plan,

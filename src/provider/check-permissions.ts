@@ -35,7 +35,7 @@ export async function checkPermissions(
     else
       diagnostics.error(
         "Unknown permission",
-        `${detail} If the server knows it all the same, set allow_unknown_permissions = true in the provider's configuration.`,
+        `${detail} If the server has it nevertheless, set allow_unknown_permissions = true in the provider configuration.`,
         at("permissions"),
       );
   }

@@ -23,7 +23,7 @@ export function configure(version: string) {
       if (settings[name] === null && !problems.some((problem) => problem.name === name))
         diagnostics.error(
           `Missing ${name}`,
-          `Set ${name} in the provider's configuration or ${environmentName(name)} in the environment.`,
+          `Set ${name} in the provider configuration or ${environmentName(name)} in the environment.`,
           at(name),
         );
     if (typeof endpoint !== "string" || typeof api_key !== "string" || diagnostics.hasErrors) return new Session(undefined, options);

@@ -6,7 +6,7 @@ const MAX_LENGTH = 255;
 export const displayName = () =>
   z
     .string()
-    .min(1, "A name has one character at least")
+    .min(1, "A name has at least one character")
     .check((context) => {
       const { length } = context.value;
       if (length > MAX_LENGTH)

@@ -6,14 +6,14 @@ import type { Session } from "./session.js";
 
 /** The key whose permissions a resource manages beside the key's own resource. */
 export const keyAttributes = {
-  org_id: required(z.string().min(1), "Organization that the key belongs to.", { replace: true }),
+  org_id: required(z.string().min(1), "Organization of the key.", { replace: true }),
   key_id: required(
     z.string().min(1),
-    "Id of the key. After a rotation the successor gets the permissions, and the old key keeps them for its grace period. A key that is not the successor takes them over: they are withdrawn from the old one.",
+    "Id of the key. After a rotation, the successor gets the permissions, and the old key keeps them during its grace period. If the id changes to another key, they move to it and are revoked from the old one.",
   ),
   previous_key_id: optional(
     z.string().min(1),
-    "Id of the key in its grace period, such as `pangolin_api_key.x.previous_key_id`. What is withdrawn from the key is withdrawn from it too.",
+    "Id of the previous key during its grace period, such as `pangolin_api_key.x.previous_key_id`. Permissions that are revoked from the key are revoked from it too.",
   ),
   id: computed(z.string(), "`org_id/key_id`."),
 };

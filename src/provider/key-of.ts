@@ -8,7 +8,7 @@ export async function requireKeyOf(api: IntegrationApi, orgId: string, keyId: st
   if (await findKey(api, orgId, keyId)) return api.listApiKeys(orgId);
   throw new DiagnosticError(
     "API key not found",
-    `The organization "${orgId}" has no API key ${keyId}. Root keys and keys of other organizations are not touched. Correct key_id, or take it from the key's resource.`,
+    `The organization "${orgId}" has no API key ${keyId}. Root keys and keys of other organizations are never changed. Correct key_id, or refer to the key's resource.`,
     at("key_id"),
   );
 }

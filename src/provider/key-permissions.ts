@@ -40,8 +40,8 @@ export function changePermissions(
     await writePermissions(api, key, written);
     if (wanted.length === 0)
       diagnostics?.warning(
-        "One permission is left on the API key",
-        `The server cannot take the last permission from a key, so ${key.keyId} keeps ${WITHOUT_EFFECT}, which has no effect on an organization's key.`,
+        "One permission remains on the API key",
+        `The server cannot revoke the last permission of a key, so ${key.keyId} keeps ${WITHOUT_EFFECT}, which has no effect on an organization key.`,
       );
   });
 }

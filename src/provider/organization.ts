@@ -35,7 +35,7 @@ export async function organizationIsGone(api: IntegrationApi, orgId: string, pri
     privateState,
     "Organization not found",
     `There is no organization "${orgId}"`,
-    "Check the provider's endpoint and org_id. If the organization is really gone, take the object out of the state with `terraform state rm`.",
+    "Check the provider's endpoint and org_id. If the organization has been deleted, remove the object from the state with `terraform state rm`.",
   );
 }
 
@@ -44,7 +44,7 @@ export async function requireOrganization(api: IntegrationApi, orgId: string): P
   if (await api.organizationExists(orgId)) return;
   throw new DiagnosticError(
     "Organization not found",
-    `There is no organization "${orgId}" at ${api.endpoint}. Nothing was sent to it. Create it first, e.g. with a pangolin_org and a reference to it, or correct org_id.`,
+    `There is no organization "${orgId}" at ${api.endpoint}. Nothing was changed. Create it first, e.g. with a pangolin_org and a reference to it, or correct org_id.`,
     at("org_id"),
   );
 }

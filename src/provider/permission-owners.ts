@@ -47,7 +47,7 @@ function refuseSecondOwner(one: Claim, other: Claim): void {
   if (isAuthoritative(one) || isAuthoritative(other))
     throw new DiagnosticError(
       "Permissions have two owners",
-      `The permissions of API key ${one.keyId} are set by ${describe(one)} and by ${describe(other)}. Each would take away what the other gives, on every apply. ` +
+      `The permissions of API key ${one.keyId} are set by ${describe(one)} and by ${describe(other)}. Each would revoke what the other grants, on every apply. ` +
         "Keep one: the argument permissions of the key itself, one pangolin_api_key_permissions, or any number of pangolin_api_key_grant.",
       at("permissions"),
     );
@@ -55,8 +55,8 @@ function refuseSecondOwner(one: Claim, other: Claim): void {
   if (both.length > 0)
     throw new DiagnosticError(
       "Permissions have two owners",
-      `Two pangolin_api_key_grant give ${both.sort().join(", ")} to the API key ${one.keyId}. Removing one of them would take away what the other gives. ` +
-        "Give each permission in one grant.",
+      `Two pangolin_api_key_grant give ${both.sort().join(", ")} to the API key ${one.keyId}. Removing one of them would revoke what the other grants. ` +
+        "Put each permission into one grant only.",
       at("permissions"),
     );
 }

@@ -5,5 +5,5 @@ import { setOf } from "../bridge/sdk.js";
 export const permissionSet = () =>
   setOf(z.string().min(1)).min(
     1,
-    "Give at least one permission: the server refuses an empty set. Leave the argument out to leave the permissions alone",
+    "Expected at least one permission: the server refuses an empty set. Omit the argument to leave the permissions unmanaged",
   );

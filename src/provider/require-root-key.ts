@@ -6,7 +6,7 @@ export async function requireRootKey(session: Session | undefined, typeName: str
   if (!session?.api || (await session.api.isRootKey())) return;
   throw new DiagnosticError(
     "Root API key needed",
-    `${typeName} can be managed with a root API key only, and the provider is configured with an organization's key. ` +
-      "An administrator of a self-hosted Pangolin makes root keys in its server administration. Pangolin Cloud has none, so this resource cannot be used there.",
+    `${typeName} can only be managed with a root API key, but the provider is configured with an organization key. ` +
+      "Create a root key in the dashboard under Server Admin > API Keys. Pangolin Cloud has no root keys, so this resource cannot be used there.",
   );
 }

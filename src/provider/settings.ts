@@ -26,31 +26,31 @@ const SETTINGS = {
   },
   request_timeout: {
     type: period("1s", "1h"),
-    description: `How long one attempt of a request may take in all, from connecting to the last byte of the answer, from \`1s\` to \`1h\`; default \`${DEFAULTS.request_timeout}\`.`,
+    description: `Timeout of one attempt of a request, from connecting to the last byte of the answer. From \`1s\` to \`1h\`; default \`${DEFAULTS.request_timeout}\`.`,
   },
   max_retries: {
     type: count(0, 20),
-    description: `How often a request that is safe to repeat is sent again, from 0 to 20; default ${DEFAULTS.max_retries}. With 0 nothing is ever repeated.`,
+    description: `How often a request that is safe to repeat is retried. From 0 to 20; default ${DEFAULTS.max_retries}. 0 disables retries.`,
   },
   retry_timeout: {
     type: period("0s", "1h"),
-    description: `How long requests are retried while the server cannot be reached or its gateway answers 502, 503 or 504, so that a restart of the server is waited out, up to \`1h\`; default \`${DEFAULTS.retry_timeout}\`. With \`0s\` only \`max_retries\` counts.`,
+    description: `How long requests are retried while the server cannot be reached or its gateway answers 502, 503 or 504, as during a restart. Up to \`1h\`; default \`${DEFAULTS.retry_timeout}\`. With \`0s\`, only \`max_retries\` applies.`,
   },
   max_concurrent_requests: {
     type: count(1, 64),
-    description: `How many requests are in flight at most, from 1 to 64; default ${DEFAULTS.max_concurrent_requests}, since each makes the server compute a slow hash and more than it has cores gain nothing.`,
+    description: `Maximum number of concurrent requests. From 1 to 64; default ${DEFAULTS.max_concurrent_requests}. The server computes a slow hash for each, so more than it has cores gain nothing.`,
   },
   ca_certificate: {
     type: text(problemOfCertificates),
-    description: "Certificate (PEM, not a path) of an authority to trust beside the usual ones; may hold several.",
+    description: "Certificates (PEM text, not a path) of additional certificate authorities to trust.",
   },
   insecure_skip_verify: {
     type: flag(),
-    description: "Do not check the server's certificate. For experiments only.",
+    description: "Do not verify the server's certificate. For experiments only.",
   },
   allow_unknown_permissions: {
     type: flag(),
-    description: "Let permission names pass, with a warning, that this provider does not know, for a newer server.",
+    description: "Accept permission names that this provider does not know, with a warning. For a newer server.",
   },
 } as const satisfies Record<string, Setting>;
 

@@ -111,7 +111,7 @@ test("an imported key has no secret, and the plan after the import is empty", as
 
 test.each([
   ["a permission that is none", 'permissions = ["listSite"]', /There is no permission "listSite"\. Did you mean "listSites"\?/],
-  ["an empty set of permissions", "permissions = []", /Give at least one permission/],
+  ["an empty set of permissions", "permissions = []", /Expected at least one permission/],
   ["a duration that is none", 'rotate_after = "3 months"', /is not a duration/],
   ["a grace period as long as the rotation", 'rotate_after = "1h"\n  grace_period = "1h"', /Grace period too long/],
 ])("%s is an error of the plan", async (_, argument, message) => {

@@ -284,9 +284,9 @@ test("asking for the SSH authority's keys ends in an empty plan, whether there a
 test.each([
   ["an id with capitals", { id: "Acme" }, "lower-case letters"],
   ["an id that is too long", { id: "a".repeat(33) }, "at most 32"],
-  ["an empty name", { name: "" }, "one character at least"],
+  ["an empty name", { name: "" }, "at least one character"],
   ["a network that is none", { networks: 'subnet = "100.90.0.0"\n utility_subnet = "100.96.128.0/24"' }, "IPv4 network"],
-  ["networks that overlap", { networks: 'subnet = "100.90.0.0/16"\n utility_subnet = "100.90.128.0/24"' }, "share addresses"],
+  ["networks that overlap", { networks: 'subnet = "100.90.0.0/16"\n utility_subnet = "100.90.128.0/24"' }, "overlap"],
   ["no networks", { networks: "" }, "Missing subnet"],
 ])("%s is an error at plan", async (_, options, message) => {
   const terraform = await workspace(org("", options), server.env);
@@ -296,7 +296,7 @@ test.each([
 test.each([
   ['deletion_policy = "never"', "deletion_policy"],
   ['on_conflict = "merge"', "on_conflict"],
-  ["settings_log_retention_days_request = -2", "smallest number is -1"],
+  ["settings_log_retention_days_request = -2", "minimum is -1"],
   ["max_session_length_hours = 0", "max_session_length_hours"],
 ])("%s is an error at plan", async (argument, message) => {
   const terraform = await workspace(org(argument), server.env);
@@ -342,7 +342,11 @@ test.each([
   ],
   ["a key by a name that two bear", () => `data "pangolin_api_key" "x" {\n org_id = "${orgId}"\n name = "twin"\n}`, "Several API keys"],
   ["a key by nothing", () => `data "pangolin_api_key" "x" { org_id = "${orgId}" }`, "Missing key_id"],
-  ["a key by both", () => `data "pangolin_api_key" "x" {\n org_id = "${orgId}"\n name = "twin"\n key_id = "x"\n}`, "Two ways"],
+  [
+    "a key by both",
+    () => `data "pangolin_api_key" "x" {\n org_id = "${orgId}"\n name = "twin"\n key_id = "x"\n}`,
+    "Conflicting key_id and name",
+  ],
   ["keys of an organization that is not there", () => 'data "pangolin_api_keys" "x" { org_ids = ["no-such"] }', "Organization not found"],
   ["an age that is none", () => 'data "pangolin_api_keys" "x" { older_than = "soon" }', "is not a duration"],
 ])("looking up %s is an error", async (_, source, message) => {

@@ -74,8 +74,8 @@ test("a key of an organization is told at plan that it cannot manage keys", asyn
   const terraform = await workspace(key(), { ...server.env, PANGOLIN_API_KEY: `${minted.apiKeyId}.${minted.apiKey}` });
   const text = words(await terraform.failingPlan());
   expect(text).toContain("Root API key needed");
-  expect(text).toContain("pangolin_api_key can be managed with a root API key only");
-  expect(text).toContain("Pangolin Cloud has none");
+  expect(text).toContain("pangolin_api_key can only be managed with a root API key");
+  expect(text).toContain("Pangolin Cloud");
 });
 
 test("a permission that this version does not know passes where it is allowed, and the server has the last word", async () => {

@@ -8,25 +8,25 @@ import * as cdktf from 'cdktf';
 
 export interface ApiKeyGrantConfig extends cdktf.TerraformMetaArguments {
   /**
-  * Id of the key. After a rotation the successor gets the permissions, and the old key keeps them for its grace period. A key that is not the successor takes them over: they are withdrawn from the old one.
+  * Id of the key. After a rotation, the successor gets the permissions, and the old key keeps them during its grace period. If the id changes to another key, they move to it and are revoked from the old one.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs/resources/api_key_grant#key_id ApiKeyGrant#key_id}
   */
   readonly keyId: string;
   /**
-  * Organization that the key belongs to.
+  * Organization of the key.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs/resources/api_key_grant#org_id ApiKeyGrant#org_id}
   */
   readonly orgId: string;
   /**
-  * Permissions that are on the key; what else it holds is left alone. A permission may be in one grant of a key only.
+  * Permissions to add to the key. Its other permissions are not touched. Two grants of one key must not share a permission.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs/resources/api_key_grant#permissions ApiKeyGrant#permissions}
   */
   readonly permissions: string[];
   /**
-  * Id of the key in its grace period, such as `pangolin_api_key.x.previous_key_id`. What is withdrawn from the key is withdrawn from it too.
+  * Id of the previous key during its grace period, such as `pangolin_api_key.x.previous_key_id`. Permissions that are revoked from the key are revoked from it too.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs/resources/api_key_grant#previous_key_id ApiKeyGrant#previous_key_id}
   */

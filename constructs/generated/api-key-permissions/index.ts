@@ -8,25 +8,25 @@ import * as cdktf from 'cdktf';
 
 export interface ApiKeyPermissionsConfig extends cdktf.TerraformMetaArguments {
   /**
-  * Id of the key. After a rotation the successor gets the permissions, and the old key keeps them for its grace period. A key that is not the successor takes them over: they are withdrawn from the old one.
+  * Id of the key. After a rotation, the successor gets the permissions, and the old key keeps them during its grace period. If the id changes to another key, they move to it and are revoked from the old one.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs/resources/api_key_permissions#key_id ApiKeyPermissions#key_id}
   */
   readonly keyId: string;
   /**
-  * Organization that the key belongs to.
+  * Organization of the key.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs/resources/api_key_permissions#org_id ApiKeyPermissions#org_id}
   */
   readonly orgId: string;
   /**
-  * Permissions of the key, all of them: others are taken away.
+  * The complete set of the key's permissions. All others are revoked.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs/resources/api_key_permissions#permissions ApiKeyPermissions#permissions}
   */
   readonly permissions: string[];
   /**
-  * Id of the key in its grace period, such as `pangolin_api_key.x.previous_key_id`. What is withdrawn from the key is withdrawn from it too.
+  * Id of the previous key during its grace period, such as `pangolin_api_key.x.previous_key_id`. Permissions that are revoked from the key are revoked from it too.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs/resources/api_key_permissions#previous_key_id ApiKeyPermissions#previous_key_id}
   */

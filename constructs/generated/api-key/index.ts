@@ -9,37 +9,37 @@ import { secretAttribute, secretResource } from '../../attribute-expression';
 
 export interface ApiKeyConfig extends cdktf.TerraformMetaArguments {
   /**
-  * How long the previous key stays valid after its successor was minted; `0s`: not at all. It must be shorter than `rotate_after`.
+  * How long the previous key stays valid after a rotation; `0s` deletes it at once. Must be shorter than `rotate_after`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs/resources/api_key#grace_period ApiKey#grace_period}
   */
   readonly gracePeriod?: string;
   /**
-  * Display name. The server cannot rename a key, so a changed name mints a successor, and the old key stays valid for the grace period.
+  * Display name. The server cannot rename a key, so a changed name creates a successor, and the old key stays valid for the grace period.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs/resources/api_key#name ApiKey#name}
   */
   readonly name: string;
   /**
-  * Organization that the key belongs to.
+  * Organization of the key.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs/resources/api_key#org_id ApiKey#org_id}
   */
   readonly orgId: string;
   /**
-  * Permissions of the key, all of them: others are taken away. Left out: not managed here. Taking the argument away leaves the permissions as they are.
+  * The complete set of the key's permissions. All others are revoked. If omitted, the permissions are not managed. Removing the argument leaves them as they are.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs/resources/api_key#permissions ApiKey#permissions}
   */
   readonly permissions?: string[];
   /**
-  * Age at which the key is due for rotation, such as `90d` or `12h`. The first apply after that mints a successor.
+  * Age at which the key is due for rotation, such as `90d` or `12h`. The first apply after that creates a successor.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs/resources/api_key#rotate_after ApiKey#rotate_after}
   */
   readonly rotateAfter?: string;
   /**
-  * A change of a value rotates the key now. Adding or removing the map, or an entry of it, does not.
+  * Arbitrary values. Changing one rotates the key now. Adding or removing the map, or an entry, does not.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs/resources/api_key#rotation_triggers ApiKey#rotation_triggers}
   */

@@ -8,25 +8,25 @@ import * as cdktf from 'cdktf';
 
 export interface DataPangolinApiKeyConfig extends cdktf.TerraformMetaArguments {
   /**
-  * Id of the key. Give this or `name`.
+  * Id of the key. Set this or `name`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs/data-sources/api_key#key_id DataPangolinApiKey#key_id}
   */
   readonly keyId?: string;
   /**
-  * Where several keys have the name, take the one that was created last; otherwise they are an error. Set it for a key that is rotated.
+  * If several keys have this name, use the one that was created last; otherwise they are an error. Set it for a key that is rotated.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs/data-sources/api_key#most_recent DataPangolinApiKey#most_recent}
   */
   readonly mostRecent?: boolean | cdktf.IResolvable;
   /**
-  * Display name of the key. Names are not unique, and a key in its grace period has the name of its successor: see `most_recent`.
+  * Display name of the key. Names are not unique, and during a grace period both generations of a key have the same name: see `most_recent`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs/data-sources/api_key#name DataPangolinApiKey#name}
   */
   readonly name?: string;
   /**
-  * Organization that the key belongs to.
+  * Organization of the key.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs/data-sources/api_key#org_id DataPangolinApiKey#org_id}
   */

@@ -14,7 +14,7 @@ export interface DataPangolinApiKeysConfig extends cdktf.TerraformMetaArguments 
   */
   readonly olderThan?: string;
   /**
-  * Organizations to look at. Left out: all of the server.
+  * Ids of organizations. If omitted, all organizations of the server.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs/data-sources/api_keys#org_ids DataPangolinApiKeys#org_ids}
   */

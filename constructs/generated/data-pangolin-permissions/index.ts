@@ -8,7 +8,7 @@ import * as cdktf from 'cdktf';
 
 export interface DataPangolinPermissionsConfig extends cdktf.TerraformMetaArguments {
   /**
-  * Only those about this kind of thing, such as `site`.
+  * Only permissions of this category, such as `site`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs/data-sources/permissions#category DataPangolinPermissions#category}
   */

@@ -9,19 +9,19 @@ import { secretAttribute, secretResource } from '../../attribute-expression';
 
 export interface OrgConfig extends cdktf.TerraformMetaArguments {
   /**
-  * What a destroy does: `prevent` refuses it, `abandon` leaves the organization on the server, `delete` deletes it with all in it. It counts once it is in the state, so change it with an apply of its own first.
+  * What a destroy does: `prevent` refuses it, `abandon` leaves the organization on the server, `delete` deletes it with everything in it. The value in the state decides, so apply a change before you destroy.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs/resources/org#deletion_policy Org#deletion_policy}
   */
   readonly deletionPolicy?: string;
   /**
-  * Whether the key pair of the organization's SSH certificate authority is stored in the state, as the server tells it.
+  * Whether to store the key pair of the organization's SSH certificate authority in the state.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs/resources/org#expose_ssh_ca Org#expose_ssh_ca}
   */
   readonly exposeSshCa?: boolean | cdktf.IResolvable;
   /**
-  * Hours after which members sign in again. A community server ignores it, so there it is an error.
+  * Hours after which members sign in again. An error on a server of the Community Edition, which ignores it.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs/resources/org#max_session_length_hours Org#max_session_length_hours}
   */
@@ -33,7 +33,7 @@ export interface OrgConfig extends cdktf.TerraformMetaArguments {
   */
   readonly name?: string;
   /**
-  * What a create does when there is an organization of that id: `fail` says how to import it, `adopt` takes it over.
+  * What a create does if the organization exists: `fail` with instructions to import it, or `adopt` it.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs/resources/org#on_conflict Org#on_conflict}
   */
@@ -45,49 +45,49 @@ export interface OrgConfig extends cdktf.TerraformMetaArguments {
   */
   readonly orgId: string;
   /**
-  * Days after which members choose a new password. A community server ignores it, so there it is an error.
+  * Days after which members choose a new password. An error on a server of the Community Edition, which ignores it.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs/resources/org#password_expiry_days Org#password_expiry_days}
   */
   readonly passwordExpiryDays?: number;
   /**
-  * Whether members must use two-factor authentication. A community server ignores it, so there it is an error.
+  * Whether members must use two-factor authentication. An error on a server of the Community Edition, which ignores it.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs/resources/org#require_two_factor Org#require_two_factor}
   */
   readonly requireTwoFactor?: boolean | cdktf.IResolvable;
   /**
-  * Whether sites update their Newt by themselves. A community server ignores it, so there it is an error.
+  * Whether sites update Newt automatically. An error on a server of the Community Edition, which ignores it.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs/resources/org#settings_enable_global_newt_auto_update Org#settings_enable_global_newt_auto_update}
   */
   readonly settingsEnableGlobalNewtAutoUpdate?: boolean | cdktf.IResolvable;
   /**
-  * Days that the access log is kept; 0: not at all, -1: for ever. Left out: as it is.
+  * Days to keep the access log: 0 keeps nothing, -1 keeps it for ever. If omitted, the setting is not changed.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs/resources/org#settings_log_retention_days_access Org#settings_log_retention_days_access}
   */
   readonly settingsLogRetentionDaysAccess?: number;
   /**
-  * Days that the action log is kept; 0: not at all, -1: for ever. Left out: as it is.
+  * Days to keep the action log: 0 keeps nothing, -1 keeps it for ever. If omitted, the setting is not changed.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs/resources/org#settings_log_retention_days_action Org#settings_log_retention_days_action}
   */
   readonly settingsLogRetentionDaysAction?: number;
   /**
-  * Days that the AI sessions log is kept; 0: not at all, -1: for ever. Left out: as it is.
+  * Days to keep the AI sessions log: 0 keeps nothing, -1 keeps it for ever. If omitted, the setting is not changed.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs/resources/org#settings_log_retention_days_ai_sessions Org#settings_log_retention_days_ai_sessions}
   */
   readonly settingsLogRetentionDaysAiSessions?: number;
   /**
-  * Days that the connection log is kept; 0: not at all, -1: for ever. Left out: as it is.
+  * Days to keep the connection log: 0 keeps nothing, -1 keeps it for ever. If omitted, the setting is not changed.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs/resources/org#settings_log_retention_days_connection Org#settings_log_retention_days_connection}
   */
   readonly settingsLogRetentionDaysConnection?: number;
   /**
-  * Days that the request log is kept; 0: not at all, -1: for ever. Left out: as it is.
+  * Days to keep the request log: 0 keeps nothing, -1 keeps it for ever. If omitted, the setting is not changed.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs/resources/org#settings_log_retention_days_request Org#settings_log_retention_days_request}
   */
@@ -99,7 +99,7 @@ export interface OrgConfig extends cdktf.TerraformMetaArguments {
   */
   readonly subnet?: string;
   /**
-  * IPv4 network of aliases and DNS; it must not overlap `subnet`. A new organization needs it. It cannot be changed.
+  * IPv4 network of aliases and DNS. Must not overlap `subnet`. A new organization needs it. It cannot be changed.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs/resources/org#utility_subnet Org#utility_subnet}
   */

@@ -8,7 +8,7 @@ import * as cdktf from 'cdktf';
 
 export interface PangolinProviderConfig {
   /**
-  * Let permission names pass, with a warning, that this provider does not know, for a newer server. Environment: `PANGOLIN_ALLOW_UNKNOWN_PERMISSIONS`.
+  * Accept permission names that this provider does not know, with a warning. For a newer server. Environment: `PANGOLIN_ALLOW_UNKNOWN_PERMISSIONS`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs#allow_unknown_permissions PangolinProvider#allow_unknown_permissions}
   */
@@ -20,7 +20,7 @@ export interface PangolinProviderConfig {
   */
   readonly apiKey?: string;
   /**
-  * Certificate (PEM, not a path) of an authority to trust beside the usual ones; may hold several. Environment: `PANGOLIN_CA_CERTIFICATE`.
+  * Certificates (PEM text, not a path) of additional certificate authorities to trust. Environment: `PANGOLIN_CA_CERTIFICATE`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs#ca_certificate PangolinProvider#ca_certificate}
   */
@@ -32,31 +32,31 @@ export interface PangolinProviderConfig {
   */
   readonly endpoint?: string;
   /**
-  * Do not check the server's certificate. For experiments only. Environment: `PANGOLIN_INSECURE_SKIP_VERIFY`.
+  * Do not verify the server's certificate. For experiments only. Environment: `PANGOLIN_INSECURE_SKIP_VERIFY`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs#insecure_skip_verify PangolinProvider#insecure_skip_verify}
   */
   readonly insecureSkipVerify?: boolean | cdktf.IResolvable;
   /**
-  * How many requests are in flight at most, from 1 to 64; default 4, since each makes the server compute a slow hash and more than it has cores gain nothing. Environment: `PANGOLIN_MAX_CONCURRENT_REQUESTS`.
+  * Maximum number of concurrent requests. From 1 to 64; default 4. The server computes a slow hash for each, so more than it has cores gain nothing. Environment: `PANGOLIN_MAX_CONCURRENT_REQUESTS`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs#max_concurrent_requests PangolinProvider#max_concurrent_requests}
   */
   readonly maxConcurrentRequests?: number;
   /**
-  * How often a request that is safe to repeat is sent again, from 0 to 20; default 3. With 0 nothing is ever repeated. Environment: `PANGOLIN_MAX_RETRIES`.
+  * How often a request that is safe to repeat is retried. From 0 to 20; default 3. 0 disables retries. Environment: `PANGOLIN_MAX_RETRIES`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs#max_retries PangolinProvider#max_retries}
   */
   readonly maxRetries?: number;
   /**
-  * How long one attempt of a request may take in all, from connecting to the last byte of the answer, from `1s` to `1h`; default `30s`. Environment: `PANGOLIN_REQUEST_TIMEOUT`.
+  * Timeout of one attempt of a request, from connecting to the last byte of the answer. From `1s` to `1h`; default `30s`. Environment: `PANGOLIN_REQUEST_TIMEOUT`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs#request_timeout PangolinProvider#request_timeout}
   */
   readonly requestTimeout?: string;
   /**
-  * How long requests are retried while the server cannot be reached or its gateway answers 502, 503 or 504, so that a restart of the server is waited out, up to `1h`; default `30s`. With `0s` only `max_retries` counts. Environment: `PANGOLIN_RETRY_TIMEOUT`.
+  * How long requests are retried while the server cannot be reached or its gateway answers 502, 503 or 504, as during a restart. Up to `1h`; default `30s`. With `0s`, only `max_retries` applies. Environment: `PANGOLIN_RETRY_TIMEOUT`.
   *
   * Docs at Terraform Registry: {@link https://registry.terraform.io/providers/pangolin-iac/pangolin/latest/docs#retry_timeout PangolinProvider#retry_timeout}
   */

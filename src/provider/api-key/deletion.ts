@@ -46,6 +46,6 @@ export function throwFailures(failures: ReadonlyMap<string, unknown>): void {
   throw new DiagnosticError(
     "API keys not deleted",
     [...failures].map(([keyId, error]) => `${keyId}: ${error instanceof Error ? error.message : String(error)}`).join("\n") +
-      "\n\nThe keys stay known, and the next apply tries again.",
+      "\n\nThe keys stay in the state, and the next apply tries again.",
   );
 }

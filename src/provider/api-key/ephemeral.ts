@@ -9,13 +9,10 @@ import type { Session } from "../session.js";
 import { mintInTurn } from "./mint.js";
 
 const schema = z.object({
-  org_id: required(
-    z.string().min(1),
-    "Organization that the key belongs to. Refer to the id of a `pangolin_org` that the same apply makes.",
-  ),
+  org_id: required(z.string().min(1), "Organization of the key. Refer to the `id` of a `pangolin_org` that is created in the same apply."),
   name: required(
     displayName(),
-    "Display name. Choose one that tells which pipeline it was: `pangolin-iac sweep` finds what an interrupted run leaves behind by it.",
+    "Display name. Choose one that identifies the pipeline: `pangolin-iac sweep --name` finds keys that an interrupted run left behind.",
   ),
   permissions: required(permissionSet(), "Permissions of the key."),
   key_id: computed(z.string(), "Id of the key."),
@@ -30,7 +27,7 @@ const KEY_ID = "key_id";
 
 export const ephemeralApiKey = ephemeralResource<Session>()<S>({
   description:
-    "An API key for one run: minted when it is opened, deleted when it is closed, and stored nowhere. Terraform opens it in plans too. Needs a root API key.",
+    "An API key for a single run: created at its beginning, deleted at its end, and not stored in the state or the plan. Terraform opens it during plan too. Requires a root API key.",
   schema,
   open,
   async close({ provider: session, private: privateState }) {
@@ -44,7 +41,7 @@ async function open(context: OpenContext<S, Session>) {
   const [orgId, name, permissions] = [String(config.org_id), String(config.name), config.permissions as string[]];
   await checkPermissions(session, { orgId, permissions }, diagnostics);
   if (diagnostics.hasErrors)
-    throw new DiagnosticError("API key not minted", "Correct the permissions; nothing was sent.", at("permissions"));
+    throw new DiagnosticError("API key not created", "Correct the permissions. No request was sent.", at("permissions"));
   const api = session.requireApi();
   await requireOrganization(api, orgId);
   const { apiKeyId, apiKey } = await mintInTurn(context, api, orgId, name, async (minted, undo) => {
@@ -54,7 +51,7 @@ async function open(context: OpenContext<S, Session>) {
       if (!(await undo()))
         diagnostics.warning(
           `API key ${minted.apiKeyId} may have been left behind`,
-          `The ephemeral API key "${name}" in "${orgId}" could not be given its permissions, and deleting it failed too. Nobody was told its secret. \`pangolin-iac sweep\` finds it.`,
+          `The ephemeral API key "${name}" in "${orgId}" could not be granted its permissions, and deleting it failed too. Nobody knows its secret. \`pangolin-iac sweep\` finds it.`,
         );
       throw error;
     }

@@ -100,9 +100,9 @@ class Orphans {
     }
     if (this.#comesLate && found < this.#suspected)
       this.diagnostics.warning(
-        `API keys named "${this.name}" may be left behind in "${this.orgId}"`,
+        `API keys named "${this.name}" may have been left behind in "${this.orgId}"`,
         `The server did not answer ${this.#suspected} of the requests to create the API key in time, and ${found} of the keys were found. It may still create the others. ` +
-          "They hold no permission. `pangolin-iac sweep` finds them.",
+          "They have no permissions. `pangolin-iac sweep` finds them.",
       );
   }
 
@@ -114,8 +114,8 @@ class Orphans {
       // The id is in the summary: Terraform shows one of several warnings whose summaries are the same.
       this.diagnostics.warning(
         `API key ${apiKeyId} may have been left behind`,
-        `The answer to creating the API key "${this.name}" in "${this.orgId}" was lost. The key ${apiKeyId} is new and has its name: it is probably the one, and its secret is lost. ` +
-          "It holds no permission. `pangolin-iac sweep` finds it; delete it when no other run made it.",
+        `The answer to creating the API key "${this.name}" in "${this.orgId}" was lost. The key ${apiKeyId} is new and has this name, so it is probably the one. Its secret is lost. ` +
+          "It has no permissions. `pangolin-iac sweep` finds it. Delete it unless another run created it.",
       );
     }
     return found.length;

@@ -51,7 +51,7 @@ function planPermissions({ prior, planned, config, private: privateState, diagno
   if (prior && prior.permissions !== null && planned.permissions === null)
     diagnostics.warning(
       "Permissions are no longer managed",
-      `The argument permissions was taken away, so the API key "${prior.name}" keeps the permissions that it has, and Terraform no longer looks at them.`,
+      `The argument permissions was removed. The API key "${prior.name}" keeps its permissions, and Terraform no longer manages them.`,
       at("permissions"),
     );
 }
@@ -62,7 +62,7 @@ function checkSchedule({ planned, diagnostics }: Context): void {
   if (milliseconds(grace_period) >= milliseconds(rotate_after))
     diagnostics.error(
       "Grace period too long",
-      `The grace period (${grace_period}) must be shorter than the age at which the key rotates (${rotate_after}), or there would be more than two keys at a time.`,
+      `The grace period (${grace_period}) must be shorter than rotate_after (${rotate_after}). Otherwise more than two keys would be valid at a time.`,
       at("grace_period"),
     );
 }
@@ -72,12 +72,12 @@ function warnOfMint({ prior, planned, diagnostics }: Context): void {
   if (isLost(prior))
     diagnostics.warning(
       "A deleted API key is minted again",
-      `The API key "${prior.name}" (${prior.key_id ?? "no id"}) was deleted outside of Terraform, so its token is refused until this apply mints a new one.`,
+      `The API key "${prior.name}" (${prior.key_id ?? "no id"}) was deleted outside of Terraform. This apply creates a new key. Until then, its token is refused.`,
     );
   if (planned.name !== prior.name)
     diagnostics.warning(
       "A new name mints a new key",
-      `The server cannot rename a key. A key named "${String(planned.name)}" will be minted and take the place of "${prior.name}", which stays valid for the grace period.`,
+      `The server cannot rename a key. This apply creates a key named "${String(planned.name)}" in place of "${prior.name}", which stays valid for the grace period.`,
       at("name"),
     );
   if (
@@ -88,6 +88,6 @@ function warnOfMint({ prior, planned, diagnostics }: Context): void {
   )
     diagnostics.warning(
       "A key is deleted before its grace period ends",
-      `The key ${prior.previous_key_id} is valid until ${prior.retire_previous_at ?? "its deadline"}, but a key has one predecessor at most, so this apply deletes it.`,
+      `The key ${prior.previous_key_id} is valid until ${prior.retire_previous_at ?? "its deadline"}, but there is at most one previous key, so this apply deletes it.`,
     );
 }

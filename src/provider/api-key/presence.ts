@@ -33,7 +33,7 @@ export function livingOf(
     privateState,
     "API key is not at this endpoint",
     `The organization "${orgId}" has no API key ${known.join(" or ")}`,
-    "Check the provider's endpoint: another server may have an organization of the same id. If the key is really gone, take the object out of the state with `terraform state rm`.",
+    "Check the provider's endpoint: another server may have an organization of the same id. If the key has been deleted, remove the object from the state with `terraform state rm`.",
   );
 }
 
@@ -42,6 +42,6 @@ export function refuseKeyInUse(api: IntegrationApi, keyId: string, act: string):
   if (api.keyId !== keyId) return;
   throw new DiagnosticError(
     "API key in use",
-    `${keyId} is the key that the provider itself is logged in with, so it will not ${act} it. Configure the provider with another key.`,
+    `${keyId} is the key that the provider authenticates with, so it will not ${act} it. Configure the provider with another key.`,
   );
 }

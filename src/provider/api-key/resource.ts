@@ -18,7 +18,7 @@ import { update } from "./update.js";
 
 export const apiKey = resource<Session>()<ApiKeyShape>({
   description:
-    "An organization's API key with its permissions. The provider mints, rotates and retires it; its secret is in the state. Needs a root API key, so a self-hosted server.",
+    "An organization's API key with its permissions, rotated by age or on demand. Its secret is stored in the state. Requires a root API key, which only self-hosted servers have.",
   schema,
   identity: { attributes: ["org_id", "key_id"], mayChange: true },
   plan,
@@ -80,7 +80,7 @@ async function read({
   if (!keys.timeIsServers)
     diagnostics.warning(
       "The server's time is unknown",
-      "The server's answer bears no readable Date, so this computer's clock decides which keys are due.",
+      "The server's answer has no readable Date header, so the clock of this machine decides which keys are due.",
     );
   forgetDeleted(privateState, (keyId) => !living.includes(keyId));
   const withPrevious = await readPrevious(api, state, keys, privateState);

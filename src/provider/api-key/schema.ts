@@ -7,37 +7,37 @@ import { permissionSet } from "../permission-set.js";
 export const DEFAULT_GRACE_PERIOD = "72h";
 
 export const schema = z.object({
-  org_id: required(z.string().min(1), "Organization that the key belongs to.", { replace: true }),
+  org_id: required(z.string().min(1), "Organization of the key.", { replace: true }),
   name: required(
     displayName(),
-    "Display name. The server cannot rename a key, so a changed name mints a successor, and the old key stays valid for the grace period.",
+    "Display name. The server cannot rename a key, so a changed name creates a successor, and the old key stays valid for the grace period.",
   ),
   permissions: optionalComputed(
     permissionSet(),
-    "Permissions of the key, all of them: others are taken away. Left out: not managed here. Taking the argument away leaves the permissions as they are.",
+    "The complete set of the key's permissions. All others are revoked. If omitted, the permissions are not managed. Removing the argument leaves them as they are.",
   ),
   rotate_after: optional(
     duration(),
-    "Age at which the key is due for rotation, such as `90d` or `12h`. The first apply after that mints a successor.",
+    "Age at which the key is due for rotation, such as `90d` or `12h`. The first apply after that creates a successor.",
   ),
   grace_period: optionalComputed(
     duration(),
-    "How long the previous key stays valid after its successor was minted; `0s`: not at all. It must be shorter than `rotate_after`.",
+    "How long the previous key stays valid after a rotation; `0s` deletes it at once. Must be shorter than `rotate_after`.",
     { default: DEFAULT_GRACE_PERIOD },
   ),
   rotation_triggers: optional(
     z.record(z.string(), z.string()),
-    "A change of a value rotates the key now. Adding or removing the map, or an entry of it, does not.",
+    "Arbitrary values. Changing one rotates the key now. Adding or removing the map, or an entry, does not.",
   ),
   id: computed(z.string(), "`org_id/key_id` of the current key.", { useStateForUnknown: true }),
   key_id: computed(z.string(), "Id of the current key.", { useStateForUnknown: true }),
   last_chars: computed(z.string(), "Last four characters of the current key's secret, as the dashboard shows them.", {
     useStateForUnknown: true,
   }),
-  created_at: computed(z.string(), "When the server made the current key (RFC 3339, UTC).", { useStateForUnknown: true }),
+  created_at: computed(z.string(), "When the current key was created (RFC 3339, UTC).", { useStateForUnknown: true }),
   secret: computed(
     z.string(),
-    "Secret half of the current key; the server tells it once. Null after an import, until the key is rotated.",
+    "Secret half of the current key, which the server reveals only when the key is created. Null after an import, until the key is rotated.",
     {
       useStateForUnknown: true,
       sensitive: true,
@@ -47,25 +47,27 @@ export const schema = z.object({
     useStateForUnknown: true,
     sensitive: true,
   }),
-  previous_key_id: computed(z.string(), "Id of the key in its grace period; null when there is none.", { useStateForUnknown: true }),
+  previous_key_id: computed(z.string(), "Id of the previous key during its grace period; null if there is none.", {
+    useStateForUnknown: true,
+  }),
   previous_permissions: computed(
     setOf(z.string()),
-    "What the key in its grace period holds, where `permissions` is set. What it holds beyond `permissions` is taken away.",
+    "Permissions of the previous key, if `permissions` is set. Those that are not in `permissions` are revoked.",
     { useStateForUnknown: true },
   ),
   retire_previous_at: computed(
     z.string(),
-    "When the previous key's grace period ends (RFC 3339, UTC); the first apply after it deletes that key.",
+    "When the previous key's grace period ends (RFC 3339, UTC). The first apply after that deletes the key.",
     { useStateForUnknown: true },
   ),
   generation: computed(z.int(), "1 for the first key, one more after each rotation.", { useStateForUnknown: true }),
   rotate_at: computed(z.string(), "When the current key is due for rotation (RFC 3339, UTC); null without `rotate_after`.", {
     useStateForUnknown: true,
   }),
-  rotation_due: computed(z.boolean(), "Whether the current key was due for rotation when the state was last refreshed.", {
+  rotation_due: computed(z.boolean(), "Whether the current key was due for rotation at the last refresh.", {
     useStateForUnknown: true,
   }),
-  retirement_due: computed(z.boolean(), "Whether the previous key's grace period was over when the state was last refreshed.", {
+  retirement_due: computed(z.boolean(), "Whether the previous key was due for deletion at the last refresh.", {
     useStateForUnknown: true,
   }),
 });

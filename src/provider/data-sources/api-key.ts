@@ -6,34 +6,33 @@ import { requireOrganization } from "../organization.js";
 import type { Session } from "../session.js";
 
 const schema = z.object({
-  org_id: required(z.string().min(1), "Organization that the key belongs to."),
-  key_id: optionalComputed(z.string().min(1), "Id of the key. Give this or `name`."),
+  org_id: required(z.string().min(1), "Organization of the key."),
+  key_id: optionalComputed(z.string().min(1), "Id of the key. Set this or `name`."),
   name: optionalComputed(
     z.string().min(1),
-    "Display name of the key. Names are not unique, and a key in its grace period has the name of its successor: see `most_recent`.",
+    "Display name of the key. Names are not unique, and during a grace period both generations of a key have the same name: see `most_recent`.",
   ),
   most_recent: optional(
     z.boolean(),
-    "Where several keys have the name, take the one that was created last; otherwise they are an error. Set it for a key that is rotated.",
+    "If several keys have this name, use the one that was created last; otherwise they are an error. Set it for a key that is rotated.",
   ),
   id: computed(z.string(), "`org_id/key_id`."),
   last_chars: computed(z.string(), "Last four characters of the key's secret."),
-  created_at: computed(z.string(), "When the server made the key (RFC 3339, UTC)."),
+  created_at: computed(z.string(), "When the key was created (RFC 3339, UTC)."),
   permissions: computed(z.array(z.string()), "Permissions of the key, sorted."),
 });
 
 export const apiKey = dataSource<Session>()<typeof schema.shape>({
-  description: "An API key of an organization, by its id or its name, with its permissions and without its secret. Needs a root API key.",
+  description: "Looks up an API key by id or name, with its permissions but without its secret. Requires a root API key.",
   schema,
   validate({ config, diagnostics }) {
-    if (config.key_id === null && config.name === null)
-      diagnostics.error("Missing key_id", "Give key_id or name, so that the key can be found.", at("key_id"));
+    if (config.key_id === null && config.name === null) diagnostics.error("Missing key_id", "Set key_id or name.", at("key_id"));
     if (config.key_id !== null && config.name !== null)
-      diagnostics.error("Two ways to find the key", "Give key_id or name, not both.", at("name"));
+      diagnostics.error("Conflicting key_id and name", "Set key_id or name, not both.", at("name"));
     if (config.key_id !== null && config.most_recent !== null)
       diagnostics.error(
         "most_recent without a name",
-        "most_recent chooses among keys of one name. Give name instead of key_id.",
+        "most_recent selects one of several keys with the same name. Set name instead of key_id.",
         at("most_recent"),
       );
   },
@@ -83,7 +82,7 @@ function oneOfName(rows: readonly ApiKeyRow[], orgId: string, name: string, most
     throw new DiagnosticError(
       "Several API keys",
       `The organization "${orgId}" has ${found.length} API keys named "${name}": ${found.map((row) => row.apiKeyId).join(", ")}. ` +
-        "Set most_recent = true to take the one that was created last, as for a key that is rotated, or give key_id.",
+        "Set most_recent = true to use the one that was created last, as for a key that is rotated, or set key_id.",
       at("name"),
     );
   return latest;

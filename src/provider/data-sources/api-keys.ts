@@ -5,24 +5,24 @@ import { keysOf, orgIdsOf } from "../find-keys.js";
 import type { Session } from "../session.js";
 
 const schema = z.object({
-  org_ids: optional(setOf(z.string().min(1)), "Organizations to look at. Left out: all of the server."),
+  org_ids: optional(setOf(z.string().min(1)), "Ids of organizations. If omitted, all organizations of the server."),
   older_than: optional(duration(), "Only keys of at least this age, such as `90d`, by the server's clock."),
   api_keys: computed(
     z.array(
       z.object({
-        org_id: computed(z.string(), "Organization that the key belongs to."),
+        org_id: computed(z.string(), "Organization of the key."),
         key_id: computed(z.string(), "Id of the key."),
         name: computed(z.string(), "Display name."),
         last_chars: computed(z.string(), "Last four characters of the key's secret."),
-        created_at: computed(z.string(), "When the server made the key (RFC 3339, UTC)."),
+        created_at: computed(z.string(), "When the key was created (RFC 3339, UTC)."),
       }),
     ),
-    "The keys, sorted by organization and age, the oldest first.",
+    "The keys, sorted by organization and then by age, oldest first.",
   ),
 });
 
 export const apiKeys = dataSource<Session>()<typeof schema.shape>({
-  description: "API keys of one organization, several or all, without their secrets. Root keys are not listed. Needs a root API key.",
+  description: "Lists API keys of one, several or all organizations, without their secrets and without root keys. Requires a root API key.",
   schema,
   async read({ config, provider: session }) {
     const api = session.requireApi();

@@ -3,14 +3,14 @@ import { at, computed, DiagnosticError, dataSource, required } from "../../bridg
 import type { Session } from "../session.js";
 
 export const org = dataSource<Session>()({
-  description: "An organization, by its id.",
+  description: "Looks up an organization by its id.",
   schema: z.object({
     org_id: required(z.string().min(1), "Id of the organization."),
     id: computed(z.string(), "The same as `org_id`."),
     name: computed(z.string(), "Display name."),
     subnet: computed(z.string(), "IPv4 network of the organization's clients."),
     utility_subnet: computed(z.string(), "IPv4 network of aliases and DNS."),
-    created_at: computed(z.string(), "When the server made it (RFC 3339, UTC)."),
+    created_at: computed(z.string(), "When the organization was created (RFC 3339, UTC)."),
   }),
   async read({ config, provider: session }) {
     const orgId = String(config.org_id);

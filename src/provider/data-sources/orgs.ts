@@ -3,7 +3,7 @@ import { computed, dataSource } from "../../bridge/sdk.js";
 import type { Session } from "../session.js";
 
 export const orgs = dataSource<Session>()({
-  description: "All organizations of the server. Needs a root API key.",
+  description: "Lists all organizations of the server. Requires a root API key.",
   schema: z.object({
     org_ids: computed(z.array(z.string()), "Ids of the organizations, sorted."),
     orgs: computed(
@@ -13,7 +13,7 @@ export const orgs = dataSource<Session>()({
           name: computed(z.string(), "Display name."),
           subnet: computed(z.string(), "IPv4 network of the organization's clients."),
           utility_subnet: computed(z.string(), "IPv4 network of aliases and DNS."),
-          created_at: computed(z.string(), "When the server made it (RFC 3339, UTC)."),
+          created_at: computed(z.string(), "When the organization was created (RFC 3339, UTC)."),
         }),
       ),
       "The organizations, sorted by id.",

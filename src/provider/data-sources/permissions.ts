@@ -4,15 +4,15 @@ import { permissionCatalogue } from "../../integration-api/index.js";
 import type { Session } from "../session.js";
 
 export const permissions = dataSource<Session>()({
-  description: "The permissions that an API key can be given, as Pangolin 1.22.0 knows them. Asks no server.",
+  description: "Lists the permissions of Pangolin 1.22.0 that an API key can have. Sends no request.",
   schema: z.object({
-    category: optional(z.string().min(1), "Only those about this kind of thing, such as `site`."),
+    category: optional(z.string().min(1), "Only permissions of this category, such as `site`."),
     permissions: computed(
       z.array(
         z.object({
           name: computed(z.string(), "The permission's name."),
           category: computed(z.string(), "What it is about."),
-          root_only: computed(z.boolean(), "Whether it has an effect on root keys only."),
+          root_only: computed(z.boolean(), "Whether the permission only has an effect on root keys."),
         }),
       ),
       "The permissions, sorted by name.",

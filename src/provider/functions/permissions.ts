@@ -5,11 +5,11 @@ import { permissionCatalogue } from "../../integration-api/index.js";
 export const permissionsFunction = providerFunction({
   summary: "Names of permissions by category and verb",
   description:
-    'The permissions about one kind of thing whose names begin with one of the verbs, e.g. `provider::pangolin::permissions("site", ["get", "list"])`. ' +
-    "The category `*` stands for all, and no verbs for every verb. Permissions that only root keys can use are left out.",
+    'Returns the names of the permissions of a category that begin with one of the verbs, e.g. `provider::pangolin::permissions("site", ["get", "list"])`. ' +
+    "The category `*` means all categories, and an empty set of verbs means all verbs. Permissions that only root keys can use are not included.",
   parameters: [
-    parameter("category", z.string(), "What the permissions are about, such as `site`; `*` for everything."),
-    parameter("verbs", setOf(z.string()), "How the names begin, such as `get` and `list`; empty for all."),
+    parameter("category", z.string(), "Category, such as `site`, or `*` for all."),
+    parameter("verbs", setOf(z.string()), "Verbs that the names begin with, such as `get` and `list`. Empty for all."),
   ],
   returns: setOf(z.string()),
   call([category, verbs]) {

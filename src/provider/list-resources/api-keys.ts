@@ -6,12 +6,12 @@ import { keysOf, orgIdsOf } from "../find-keys.js";
 import type { Session } from "../session.js";
 
 const schema = z.object({
-  org_ids: optional(setOf(z.string().min(1)), "Organizations to look at. Left out: all of the server."),
+  org_ids: optional(setOf(z.string().min(1)), "Ids of organizations. If omitted, all organizations of the server."),
   older_than: optional(duration(), "Only keys of at least this age, such as `90d`, by the server's clock."),
 });
 
 export const apiKeyList = listResource<Session>()<typeof schema.shape>({
-  description: "API keys of one organization, several or all, ready to be imported. Root keys are not listed. Needs a root API key.",
+  description: "Finds API keys of one, several or all organizations for import. Root keys are not included. Requires a root API key.",
   schema,
   async *list({ config, provider: session, includeResource }) {
     const api = session.requireApi();

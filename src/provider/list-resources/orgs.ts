@@ -4,7 +4,7 @@ import { importedState } from "../org/imported.js";
 import type { Session } from "../session.js";
 
 export const orgList = listResource<Session>()({
-  description: "All organizations of the server, ready to be imported. Needs a root API key.",
+  description: "Finds all organizations of the server for import. Requires a root API key.",
   schema: z.object({}),
   async *list({ provider: session, includeResource }) {
     const api = session.requireApi();

@@ -13,11 +13,7 @@ const NETWORKS = ["subnet", "utility_subnet"] as const;
 
 export function validate({ config: { subnet, utility_subnet: utility }, diagnostics }: ValidateContext<OrgShape>): void {
   if (typeof subnet === "string" && typeof utility === "string" && overlap(subnet, utility))
-    diagnostics.error(
-      "Networks overlap",
-      `The networks ${subnet} and ${utility} share addresses, which the server refuses.`,
-      at("utility_subnet"),
-    );
+    diagnostics.error("Networks overlap", `The networks ${subnet} and ${utility} overlap, which the server refuses.`, at("utility_subnet"));
 }
 
 export async function plan(context: Context): Promise<void> {
@@ -56,7 +52,7 @@ function refuseFixedChanges({ prior, planned, diagnostics }: Context): void {
     if (planned[name] === before || planned[name] === unknown) continue;
     diagnostics.error(
       `${name} cannot be changed`,
-      `The organization "${prior?.org_id}" has the ${name} ${String(before)}, and the server cannot change it. Put it back, or make another organization with a resource of its own.`,
+      `The organization "${prior?.org_id}" has the ${name} ${String(before)}, and the server cannot change it. Restore the value, or create another organization with another resource.`,
       at(name),
     );
   }
@@ -75,7 +71,7 @@ async function checkNew({ planned, config, provider: session, diagnostics }: Con
       if (typeof config[name] === "string" && config[name] !== held)
         diagnostics.error(
           `${name} cannot be changed`,
-          `The organization "${existing.orgId}" that is to be adopted has the ${name} ${String(held)}, and the server cannot change it. Write that, or leave the argument out.`,
+          `The organization "${existing.orgId}" to adopt has the ${name} ${String(held)}, and the server cannot change it. Set that value, or omit the argument.`,
           at(name),
         );
     } else if (config[name] === null && (existing === null || planned.on_conflict !== "adopt")) {
@@ -108,8 +104,8 @@ export function planDestroy({ prior, diagnostics }: PlanDestroyContext<OrgShape,
 export function refuseDestroy(orgId: string, diagnostics: Diagnostics): void {
   diagnostics.error(
     "Organization is protected",
-    `The deletion_policy of the organization "${orgId}" in the state is "prevent", so it is not destroyed. ` +
-      'To leave it on the server, set deletion_policy = "abandon", to delete it with all that is in it, "delete"; then apply, and destroy after that: the policy counts once it is in the state.',
+    `The deletion_policy of the organization "${orgId}" in the state is "prevent", so it cannot be destroyed. ` +
+      'Set deletion_policy = "abandon" to leave it on the server, or "delete" to delete it with everything in it. Apply that first: the policy in the state decides. Then destroy.',
     at("deletion_policy"),
   );
 }

@@ -22,7 +22,7 @@ type Create = WriteContext<OrgShape, Session>;
 
 export const org = resource<Session>()<OrgShape>({
   description:
-    "An organization. Creating one needs a root API key, so a self-hosted server. Its id and networks cannot be changed, and Pangolin since 1.16 deletes none through its API.",
+    "An organization. Creating one requires a root API key, which only self-hosted servers have. Its id and networks cannot be changed. Pangolin 1.16 and later cannot delete organizations through the API.",
   schema,
   identity: { attributes: ["org_id"] },
   validate,
@@ -48,7 +48,7 @@ async function create(context: Create): Promise<OrgState> {
 
 /** The errors are told already; nothing was written. */
 const giveUp = (): never => {
-  throw new DiagnosticError("Organization not created", "Nothing was sent to the server.");
+  throw new DiagnosticError("Organization not created", "No request was sent to the server.");
 };
 
 /** Nothing of it was made here, so a failure is a plain error and leaves nothing in the state. */
@@ -58,7 +58,7 @@ async function adopt(context: Create, api: IntegrationApi, existing: Org): Promi
   const updated = await settle(context, api, existing);
   diagnostics.warning(
     "Organization adopted",
-    `The organization "${existing.orgId}" was on the server already and is now managed here.`,
+    `The organization "${existing.orgId}" existed on the server and is now managed by Terraform.`,
     at("org_id"),
   );
   return finish(context, updated);
@@ -72,7 +72,7 @@ function requireSameNetworks(planned: OrgApply, { subnet, utilitySubnet, orgId }
     if (planned[name] !== unknown && planned[name] !== null && planned[name] !== held)
       throw new DiagnosticError(
         `${name} cannot be changed`,
-        `The organization "${orgId}" has the ${name} ${String(held)}, and the server cannot change it. Nothing was written.`,
+        `The organization "${orgId}" has the ${name} ${String(held)}, and the server cannot change it. Nothing was changed.`,
         at(name),
       );
 }
@@ -86,7 +86,11 @@ async function createNew(context: Create, api: IntegrationApi): Promise<OrgState
   const { org_id: orgId, subnet, utility_subnet: utilitySubnet } = planned;
   const name = typeof planned.name === "string" ? planned.name : orgId;
   if (typeof subnet !== "string" || typeof utilitySubnet !== "string")
-    throw new DiagnosticError("Missing subnet", "A new organization needs a subnet and a utility_subnet. Nothing was sent.", at("subnet"));
+    throw new DiagnosticError(
+      "Missing subnet",
+      "A new organization needs a subnet and a utility_subnet. No request was sent.",
+      at("subnet"),
+    );
   let created: Org;
   try {
     created = await api.createOrg({ orgId, name, subnet, utilitySubnet });
@@ -102,8 +106,8 @@ async function createNew(context: Create, api: IntegrationApi): Promise<OrgState
     created = there;
     diagnostics.warning(
       "Organization created with an error",
-      `The server made the organization "${orgId}" although creating it failed: ${(error as Error).message} ` +
-        "Such an organization may lack its owner and roles: without a server administrator Pangolin stops half-way. Look at it in the dashboard.",
+      `The server created the organization "${orgId}" although it answered with an error: ${(error as Error).message} ` +
+        "The organization may lack an owner and roles, as on a server without a server administrator. Check it in the dashboard.",
       at("org_id"),
     );
   }
@@ -111,8 +115,8 @@ async function createNew(context: Create, api: IntegrationApi): Promise<OrgState
     return finish(context, await settle(context, api, created));
   } catch (error) {
     diagnostics.warning(
-      "Organization created, settings not",
-      `The organization "${orgId}" was made, and setting the rest failed: ${(error as Error).message} The next plan shows what is missing.`,
+      "Organization created without all settings",
+      `The organization "${orgId}" was created, but its settings could not be changed: ${(error as Error).message} The next plan shows what is missing.`,
       at("org_id"),
     );
     return { ...stateOf(created, own(planned)), ...known(planned) };
@@ -139,7 +143,7 @@ function finish(
   const { known: ignored, lacking } = splitByServer(differing(planned, updated), updated);
   for (const name of ignored)
     diagnostics.warning(
-      `${name} was not taken over`,
+      `${name} was not applied`,
       `The server accepted ${name} and left it as it was. Its licence may not cover this setting. Remove the argument.`,
       at(name),
     );
@@ -178,11 +182,11 @@ async function update(context: UpdateContext<OrgShape, Session>): Promise<OrgSta
   if (planned.org_id !== prior.org_id)
     throw new DiagnosticError(
       "org_id cannot be changed",
-      `The organization "${prior.org_id}" keeps its id. Nothing was written.`,
+      `The organization "${prior.org_id}" keeps its id. Nothing was changed.`,
       at("org_id"),
     );
   await checkSettings(api, prior.org_id, config, privateState, diagnostics);
-  if (diagnostics.hasErrors) throw new DiagnosticError("Organization not changed", "Nothing was sent to the server.");
+  if (diagnostics.hasErrors) throw new DiagnosticError("Organization not changed", "No request was sent to the server.");
   await requireOrganization(api, prior.org_id);
   const current = await api.getOrg(prior.org_id);
   if (!current)
@@ -198,7 +202,7 @@ async function remove({ state, provider: session, diagnostics, private: privateS
   if (policy === "abandon") {
     diagnostics.warning(
       "Organization left on the server",
-      `The organization "${orgId}" is no longer managed here, and it is still on the server with all that is in it.`,
+      `The organization "${orgId}" is no longer managed by Terraform. It is still on the server, with everything in it.`,
     );
     return;
   }

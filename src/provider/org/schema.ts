@@ -5,14 +5,14 @@ import { displayName } from "../display-name.js";
 const MAX_ID_LENGTH = 32;
 const ORG_ID = /^[a-z0-9_]+(-[a-z0-9_]+)*$/;
 
-const cidr = () => z.cidrv4("Write an IPv4 network such as 100.90.128.0/24");
+const cidr = () => z.cidrv4("Expected an IPv4 network such as 100.90.128.0/24");
 const days = (of: string) =>
   optionalComputed(
-    z.number().min(-1, "The smallest number is -1, which keeps the log for ever"),
-    `Days that the ${of} log is kept; 0: not at all, -1: for ever. Left out: as it is.`,
+    z.number().min(-1, "The minimum is -1, which keeps the log for ever"),
+    `Days to keep the ${of} log: 0 keeps nothing, -1 keeps it for ever. If omitted, the setting is not changed.`,
     { useStateForUnknown: true },
   );
-const OTHER_EDITIONS = "A community server ignores it, so there it is an error.";
+const OTHER_EDITIONS = "An error on a server of the Community Edition, which ignores it.";
 
 export const schema = z.object({
   org_id: required(
@@ -31,7 +31,7 @@ export const schema = z.object({
   ),
   utility_subnet: optionalComputed(
     cidr(),
-    "IPv4 network of aliases and DNS; it must not overlap `subnet`. A new organization needs it. It cannot be changed.",
+    "IPv4 network of aliases and DNS. Must not overlap `subnet`. A new organization needs it. It cannot be changed.",
     { useStateForUnknown: true },
   ),
   settings_log_retention_days_request: days("request"),
@@ -48,34 +48,30 @@ export const schema = z.object({
   password_expiry_days: optionalComputed(z.number().positive(), `Days after which members choose a new password. ${OTHER_EDITIONS}`, {
     useStateForUnknown: true,
   }),
-  settings_enable_global_newt_auto_update: optionalComputed(
-    z.boolean(),
-    `Whether sites update their Newt by themselves. ${OTHER_EDITIONS}`,
-    {
-      useStateForUnknown: true,
-    },
-  ),
+  settings_enable_global_newt_auto_update: optionalComputed(z.boolean(), `Whether sites update Newt automatically. ${OTHER_EDITIONS}`, {
+    useStateForUnknown: true,
+  }),
   deletion_policy: optionalComputed(
     z.enum(["prevent", "abandon", "delete"]),
-    "What a destroy does: `prevent` refuses it, `abandon` leaves the organization on the server, `delete` deletes it with all in it. It counts once it is in the state, so change it with an apply of its own first.",
+    "What a destroy does: `prevent` refuses it, `abandon` leaves the organization on the server, `delete` deletes it with everything in it. The value in the state decides, so apply a change before you destroy.",
     { default: "prevent" },
   ),
   on_conflict: optionalComputed(
     z.enum(["fail", "adopt"]),
-    "What a create does when there is an organization of that id: `fail` says how to import it, `adopt` takes it over.",
+    "What a create does if the organization exists: `fail` with instructions to import it, or `adopt` it.",
     { default: "fail" },
   ),
   expose_ssh_ca: optionalComputed(
     z.boolean(),
-    "Whether the key pair of the organization's SSH certificate authority is stored in the state, as the server tells it.",
+    "Whether to store the key pair of the organization's SSH certificate authority in the state.",
     { default: false },
   ),
   id: computed(z.string(), "The same as `org_id`.", { useStateForUnknown: true }),
-  created_at: computed(z.string(), "When the server made the organization (RFC 3339, UTC).", { useStateForUnknown: true }),
+  created_at: computed(z.string(), "When the organization was created (RFC 3339, UTC).", { useStateForUnknown: true }),
   ssh_ca_public_key: computed(z.string(), "Public key of the SSH certificate authority; null unless `expose_ssh_ca`."),
   ssh_ca_private_key: computed(
     z.string(),
-    "Private key of the SSH certificate authority, encrypted as the server stores it; null unless `expose_ssh_ca`.",
+    "Private key of the SSH certificate authority, encrypted by the server; null unless `expose_ssh_ca`.",
     { sensitive: true },
   ),
 });
