@@ -40,7 +40,7 @@ export function changePermissions(
     await writePermissions(api, key, written);
     if (wanted.length === 0)
       diagnostics?.warning(
-        "One permission remains on the API key",
+        "One permission is left on the API key",
         `The server cannot revoke the last permission of a key, so ${key.keyId} keeps ${WITHOUT_EFFECT}, which has no effect on an organization key.`,
       );
   });
