@@ -1,8 +1,12 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { beginInProcess } from "./explore/begin.js";
-import { type ExploreReport, explore, type ReportedFind, replay } from "./explore/explore.js";
+import { RUN_DIRECTORY } from "../test/support/run-directory.js";
+import { beginInProcess, beginWithTerraform } from "./explore/begin.js";
+import { type ExploreOptions, explore, replay } from "./explore/explore.js";
 import type { Step } from "./explore/life/steps/step.js";
+import { summaryOf, textOf } from "./explore/report.js";
 
 /** Plays random lives of keys, grants, organizations and the provider's key, and tells which laws they break. */
 async function main(): Promise<void> {
@@ -14,10 +18,13 @@ async function main(): Promise<void> {
       finds: { type: "string", default: "5" },
       known: { type: "string", multiple: true, default: [] },
       replay: { type: "string" },
+      driver: { type: "string", default: "in-process" },
     },
   });
   const seed = Number(values.seed);
-  if (values.replay !== undefined) return play(seed, JSON.parse(readFileSync(values.replay, "utf8")) as Step[]);
+  const begin = BEGIN[values.driver];
+  if (!begin) throw new Error(`There is no driver "${values.driver}", only ${Object.keys(BEGIN).join(" and ")}.`);
+  if (values.replay !== undefined) return play(begin, seed, JSON.parse(readFileSync(values.replay, "utf8")) as Step[]);
   console.log(`repeat with npm run explore -- --seed ${seed} --lives ${values.lives} --steps ${values.steps}`);
   const started = performance.now();
   const report = await explore({
@@ -26,35 +33,37 @@ async function main(): Promise<void> {
     steps: Number(values.steps),
     finds: Number(values.finds),
     known: values.known,
-    begin: beginInProcess,
+    begin,
     onLife: (number, found) => {
-      if (found) print(found);
+      if (process.env.TRACE) console.log(number, found?.law, Math.round(performance.now() - started));
+      if (found) console.log(`\n${textOf(found)}\n`);
       else if ((number + 1) % 20 === 0) console.log(`${number + 1} lives`);
     },
   });
-  summarise(report, performance.now() - started);
+  console.log(summaryOf(report).join("\n"));
+  console.log(`${Math.round((report.steps / (performance.now() - started)) * 60_000)} steps a minute`);
+  if (report.finds.length > 0) process.exitCode = 1;
 }
 
-async function play(seed: number, script: readonly Step[]): Promise<void> {
-  await replay(beginInProcess, seed, script, (step) => console.log(JSON.stringify(step)));
+const BEGIN: Readonly<Record<string, ExploreOptions["begin"]>> = { "in-process": beginInProcess, terraform: beginWithTerraform };
+
+async function play(begin: ExploreOptions["begin"], seed: number, script: readonly Step[]): Promise<void> {
+  await replay(begin, seed, script, (step) => console.log(JSON.stringify(step)));
   console.log("No law is broken.");
 }
 
-function print({ seed, law, message, script }: ReportedFind): void {
-  console.log(`\nFOUND: ${law}\n  ${message}\n  seed ${seed}; save the steps to a file and play them with npm run explore -- --seed ${seed} --replay FILE`);
-  console.log(`[\n${script.map((step) => `  ${JSON.stringify(step)}`).join(",\n")}\n]\n`);
-  process.exitCode = 1;
+/** What the real Terraform is given lies in a folder of this run. */
+async function inRunDirectory(work: () => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "explore-"));
+  process.env[RUN_DIRECTORY] = folder;
+  try {
+    await work();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
-function summarise({ lives, steps, applies, faults, requests, finds, coverage }: ExploreReport, milliseconds: number): void {
-  const perMinute = Math.round((steps / milliseconds) * 60_000);
-  console.log(coverage.lines().join("\n"));
-  console.log(
-    `${lives} lives, ${steps} steps (${perMinute} a minute), ${applies} applies, ${requests} requests, ${faults} faults, ${finds.length} finds`,
-  );
-}
-
-main().catch((error: unknown) => {
+inRunDirectory(main).catch((error: unknown) => {
   console.error(error);
   process.exitCode = 1;
 });

@@ -5,6 +5,7 @@ import type { Life } from "./life/life.js";
 import { destroy } from "./life/settle.js";
 import { anyStep, isPossible, playStep } from "./life/steps/index.js";
 import type { Step } from "./life/steps/step.js";
+import { Hang } from "./world/virtual-time.js";
 
 export interface ExploreOptions {
   readonly seed: number;
@@ -55,7 +56,12 @@ export async function explore(options: ExploreOptions): Promise<ExploreReport> {
 }
 
 /** Plays one script. Throws what it finds. */
-export async function replay(begin: ExploreOptions["begin"], seed: number, script: readonly Step[], trace: (step: Step, life: Life) => void): Promise<void> {
+export async function replay(
+  begin: ExploreOptions["begin"],
+  seed: number,
+  script: readonly Step[],
+  trace: (step: Step, life: Life) => void,
+): Promise<void> {
   const life = await begin(seed);
   try {
     for (const step of script) {
@@ -91,7 +97,9 @@ class Run {
       async (commands) => {
         if (++plays > shrinks) return;
         const script: Step[] = [];
-        const find = await this.#play(seed, script, plays === 1, (life) => fc.asyncModelRun(() => ({ model: life, real: { script } }), commands));
+        const find = await this.#play(seed, script, plays === 1, (life) =>
+          fc.asyncModelRun(() => ({ model: life, real: { script } }), commands),
+        );
         // While it shrinks, only the same law counts: another one would be another find.
         if (!find || passed.has(find.law) || (smallest && find.law !== smallest.find.law)) return;
         smallest = { find, script };
@@ -136,6 +144,7 @@ class Run {
       return undefined;
     } catch (error) {
       if (error instanceof Find) return error;
+      if (error instanceof Hang) return new Find("nothing hangs", error.message);
       throw error;
     } finally {
       if (counts) this.#count(life, script);

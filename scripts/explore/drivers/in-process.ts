@@ -62,7 +62,12 @@ const outcomeOf = ({ plan, telling, killed }: CommandResult): Outcome => ({
   told: telling.items,
   failed: telling.hasErrors || killed,
   killed,
-  changes: new Map([...(plan?.changes ?? [])].map(([address, { action, prior }]) => [address, { action, before: (prior?.value ?? null) as Values | null }])),
+  changes: new Map(
+    [...(plan?.changes ?? [])].map(([address, { action, prior }]) => [
+      address,
+      { action, before: (prior?.value ?? null) as Values | null },
+    ]),
+  ),
   empty: plan !== undefined && !plan.errored && isEmpty(plan),
   refreshed: plan ? viewsOf(plan.refreshed) : [],
 });

@@ -31,7 +31,9 @@ const keyBlock = (name: string, key: KeyModel): ResourceBlock =>
     permissions: key.permissions && { list: key.permissions.map(value) },
     rotate_after: key.rotateAfter === null ? null : value(key.rotateAfter),
     grace_period: key.gracePeriod === null ? null : value(key.gracePeriod),
-    rotation_triggers: key.triggers && { map: Object.fromEntries(Object.entries(key.triggers).map(([entry, text]) => [entry, value(text)])) },
+    rotation_triggers: key.triggers && {
+      map: Object.fromEntries(Object.entries(key.triggers).map(([entry, text]) => [entry, value(text)])),
+    },
   });
 
 const holderBlock = (type: string, name: string, holder: HolderModel, strangers: readonly string[]): ResourceBlock => {

@@ -108,7 +108,12 @@ export class Life {
     return this.#command("import", command, {}, () => this.driver.import(this.configuration(), address, id));
   }
 
-  async #command(command: Played["command"], { faults, schedule }: Command, options: PlanOptions, work: () => Promise<Outcome>): Promise<Outcome> {
+  async #command(
+    command: Played["command"],
+    { faults, schedule }: Command,
+    options: PlanOptions,
+    work: () => Promise<Outcome>,
+  ): Promise<Outcome> {
     this.#dice = new Dice(schedule);
     const before = this.driver.instances();
     const aliveBefore = new Set(this.pangolin.store.data.keys.map(({ apiKeyId }) => apiKeyId));

@@ -83,7 +83,8 @@ export const newKey = (): KeyModel => ({
 export const resolved = (model: Model, text: string): string =>
   text === WORD ? model.word.input : text === PERIOD ? model.period.input : text;
 
-export const permissionsOf = (model: Model, names: readonly string[]): string[] => [...new Set(names.map((name) => resolved(model, name)))].sort();
+export const permissionsOf = (model: Model, names: readonly string[]): string[] =>
+  [...new Set(names.map((name) => resolved(model, name)))].sort();
 
 export type Owner = "key" | "set" | "grants" | "nobody";
 
@@ -113,7 +114,8 @@ export function problemsOf(model: Model): string[] {
   const problems: string[] = [];
   for (const [name, key] of Object.entries(model.keys)) {
     const grace = milliseconds(resolved(model, key.gracePeriod ?? DEFAULT_GRACE_PERIOD));
-    if (key.rotateAfter !== null && grace >= milliseconds(resolved(model, key.rotateAfter))) problems.push(`${name}: grace period too long`);
+    if (key.rotateAfter !== null && grace >= milliseconds(resolved(model, key.rotateAfter)))
+      problems.push(`${name}: grace period too long`);
   }
   const targets = new Set([...Object.values(model.sets), ...Object.values(model.grants)].map(({ key }) => key));
   for (const key of targets) {

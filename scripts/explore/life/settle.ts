@@ -21,11 +21,19 @@ function heal(life: Life): void {
     if (key.org !== OWN_ORG) pangolin.createOrg(key.org);
   }
   for (const holders of [model.grants, model.sets] as Record<string, { key: string | number }>[])
-    for (const [name, { key }] of Object.entries(holders)) if (typeof key === "number" && !life.isAlive(ghost.strangers[key])) delete holders[name];
+    for (const [name, { key }] of Object.entries(holders))
+      if (typeof key === "number" && !life.isAlive(ghost.strangers[key])) delete holders[name];
   // A policy in the state refuses the destroy of what is configured no more.
   const stored = life.instance(ORG_ADDRESS);
   if (stored && !model.org && stored.values.deletion_policy !== "abandon")
-    model.org = { orgId: String(stored.values.org_id), name: "New", onConflict: "adopt", deletionPolicy: "abandon", retention: null, exposeSshCa: false };
+    model.org = {
+      orgId: String(stored.values.org_id),
+      name: "New",
+      onConflict: "adopt",
+      deletionPolicy: "abandon",
+      retention: null,
+      exposeSshCa: false,
+    };
   repair(model);
 }
 
@@ -45,7 +53,9 @@ export async function settle(life: Life, schedule: number): Promise<void> {
     if (outcome.failed) continue;
     const { outcome: plan } = await life.plan({}, { faults: [], schedule });
     if (plan.empty) return checkSettled(life, plan);
-    last = errorsOf(plan) || [...plan.changes].flatMap(([address, { action }]) => (action === "no-op" ? [] : [`${address}: ${action}`])).join(", ");
+    last =
+      errorsOf(plan) ||
+      [...plan.changes].flatMap(([address, { action }]) => (action === "no-op" ? [] : [`${address}: ${action}`])).join(", ");
   }
   throw new Find("an empty plan comes within five applies", last);
 }

@@ -27,7 +27,9 @@ class Applier {
   /** Terraform's edges: creators after their references, after their own destroyer, and after the destroyers of what they depended on; destroyers after those of their dependants. */
   edges(): Map<string, string[]> {
     const { changes, configuration } = this.plan;
-    const destroyed = new Set([...changes.values()].filter(({ action }) => action === "delete" || action === "replace").map(({ address }) => address));
+    const destroyed = new Set(
+      [...changes.values()].filter(({ action }) => action === "delete" || action === "replace").map(({ address }) => address),
+    );
     const edges = new Map<string, string[]>();
     for (const { address, action, prior } of changes.values()) {
       const dependencies = prior?.dependencies ?? [];
@@ -76,7 +78,9 @@ class Applier {
   async #isAsPlanned({ address, planned, action }: Change, again: Change): Promise<boolean> {
     const expected = action === "replace" ? "create" : action;
     const actionChanged = again.action !== expected && !(expected === "update" && again.action === "no-op");
-    const { schema } = address.startsWith(TERRAFORM_DATA) ? { schema: undefined } : await this.walk.schemas.resource(address.split(".")[0] ?? "");
+    const { schema } = address.startsWith(TERRAFORM_DATA)
+      ? { schema: undefined }
+      : await this.walk.schemas.resource(address.split(".")[0] ?? "");
     const wrong = schema && planned && again.planned ? incompatibilities(schema, planned, again.planned) : [];
     if (actionChanged) wrong.push(`changed the planned action from ${expected} to ${again.action}`);
     if (wrong.length > 0)
@@ -84,7 +88,12 @@ class Applier {
     return wrong.length === 0;
   }
 
-  async #store(address: string, instance: ResourceInstance, change: Change, config: Parameters<ResourceInstance["apply"]>[1]): Promise<boolean> {
+  async #store(
+    address: string,
+    instance: ResourceInstance,
+    change: Change,
+    config: Parameters<ResourceInstance["apply"]>[1],
+  ): Promise<boolean> {
     const { instance: stored, failed } = await instance.apply(change, config);
     if (this.walk.killed) return false;
     this.state.set(address, stored);

@@ -50,14 +50,15 @@ export const evaluate = (block: ResourceBlock, attributes: Readonly<Record<strin
   Object.fromEntries(
     Object.entries(attributes).map(([name, type]) => {
       const expression = block.arguments[name];
-      return [name, expression === undefined ? null : convert(valueOf(expression, scope), type)];
+      return [name, expression === undefined ? null : convert(valueIn(expression, scope), type)];
     }),
   );
 
-function valueOf(expression: Expression, scope: Scope): Value {
+function valueIn(expression: Expression, scope: Scope): Value {
   if ("literal" in expression) return expression.literal as Value;
-  if ("list" in expression) return expression.list.map((member) => valueOf(member, scope));
-  if ("map" in expression) return Object.fromEntries(Object.entries(expression.map).map(([name, member]) => [name, valueOf(member, scope)]));
+  if ("list" in expression) return expression.list.map((member) => valueIn(member, scope));
+  if ("map" in expression)
+    return Object.fromEntries(Object.entries(expression.map).map(([name, member]) => [name, valueIn(member, scope)]));
   const object = scope(expression.reference);
   return object === unknown ? unknown : (object[expression.attribute] ?? null);
 }

@@ -11,13 +11,15 @@ export interface Told {
 /** Collects what a command has to tell. */
 export class Telling {
   readonly items: Told[] = [];
+  /** Nobody hears what comes after Terraform was killed. */
+  closed = false;
 
   get hasErrors(): boolean {
     return this.items.some(({ severity }) => severity === "error");
   }
 
   error(summary: string, detail: string, address?: string): void {
-    this.items.push({ severity: "error", summary, detail, address });
+    this.#add([{ severity: "error", summary, detail, address }]);
   }
 
   /** Whether there is an error among them. */
@@ -25,7 +27,11 @@ export class Telling {
     const told = (diagnostics ?? []).map(
       ({ severity, summary = "", detail = "" }): Told => ({ severity: severity === 2 ? "warning" : "error", summary, detail, address }),
     );
-    this.items.push(...told);
+    this.#add(told);
     return told.some(({ severity }) => severity === "error");
+  }
+
+  #add(told: readonly Told[]): void {
+    if (!this.closed) this.items.push(...told);
   }
 }

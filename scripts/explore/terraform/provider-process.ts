@@ -7,7 +7,9 @@ import { providerMethods } from "../../../src/bridge/sdk.js";
 import { unwire, wire } from "../../../test/support/service.js";
 import type { Network, Sender } from "../world/network.js";
 
-type CallName = { [M in MessageName]: M extends `${infer C}.Request` ? (`${C}.Response` extends MessageName ? C : never) : never }[MessageName];
+type CallName = {
+  [M in MessageName]: M extends `${infer C}.Request` ? (`${C}.Response` extends MessageName ? C : never) : never;
+}[MessageName];
 
 export interface ResourceSchema {
   readonly schema: Schema;
@@ -102,10 +104,14 @@ export const objectFromWire = (value: MessageOf<"DynamicValue"> | undefined, typ
   unwire(value, type) as ValueObject | null;
 
 /** An identity is sent whole or not at all. */
-export const identityToWire = (schema: Schema | undefined, identity: ValueObject | undefined): MessageOf<"ResourceIdentityData"> | undefined =>
+export const identityToWire = (
+  schema: Schema | undefined,
+  identity: ValueObject | undefined,
+): MessageOf<"ResourceIdentityData"> | undefined =>
   schema && identity && isWhollyKnown(identity) ? { identityData: wire(identity, schema.type) } : undefined;
 
 export const identityFromWire = (
   schema: Schema | undefined,
   identity: MessageOf<"ResourceIdentityData"> | undefined,
-): ValueObject | undefined => (schema && identity?.identityData ? (objectFromWire(identity.identityData, schema.type) ?? undefined) : undefined);
+): ValueObject | undefined =>
+  schema && identity?.identityData ? (objectFromWire(identity.identityData, schema.type) ?? undefined) : undefined;

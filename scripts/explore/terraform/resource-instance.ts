@@ -177,7 +177,7 @@ export class ResourceInstance {
     let failed = this.walk.telling.take(response.diagnostics, this.address);
     const value = objectFromWire(response.newState, schema.type);
     if (!failed && planned) failed = !this.#isConsistent(schema, planned, value);
-    if (!value) return { instance: failed ? (prior && { ...prior, dependencies }) : null, failed };
+    if (!value) return { instance: failed ? prior && { ...prior, dependencies } : null, failed };
     const made = this.#instance(change, value, response.private ?? NO_BYTES, identityFromWire(identity, response.newIdentity));
     const tainted = failed && (change.action === "create" || (prior?.tainted ?? false));
     return { instance: { ...made, tainted }, failed };

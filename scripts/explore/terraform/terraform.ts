@@ -42,7 +42,10 @@ export class Terraform {
       const made = saved ?? (await this.#plan(configuration, options, telling));
       if (made.errored) return { plan: made };
       if (made.serial !== this.state.serial) {
-        telling.error("Saved plan is stale", "The given plan file can no longer be applied because the state was changed by another operation.");
+        telling.error(
+          "Saved plan is stale",
+          "The given plan file can no longer be applied because the state was changed by another operation.",
+        );
         return { plan: made };
       }
       if (made.options.mode === "refresh-only") this.state.replaceAll(made.refreshed);
@@ -91,7 +94,6 @@ export class Terraform {
       return { ...(await work(telling)), telling, killed: false };
     } catch (error) {
       if (!(error instanceof TerraformKilled)) throw error;
-      telling.error("Killed", "Terraform was killed.");
       return { telling, killed: true };
     }
   }
@@ -100,8 +102,7 @@ export class Terraform {
     const checking = new Walk(this.#schemas, this.network, configuration, "validate", telling);
     await checking.run(() => validate(checking));
     const { instances, serial } = this.state;
-    if (telling.hasErrors)
-      return { configuration, options, serial, refreshed: instances, changes: new Map(), errored: true };
+    if (telling.hasErrors) return { configuration, options, serial, refreshed: instances, changes: new Map(), errored: true };
     const walk = new Walk(this.#schemas, this.network, configuration, "plan", telling);
     return walk.run(() => plan(walk, instances, serial, options));
   }

@@ -96,6 +96,7 @@ export class Walk {
 
   #die(): void {
     this.killed = true;
+    this.telling.closed = true;
     this.network.pangolin.phase = "none";
     this.#kill();
   }

@@ -58,7 +58,6 @@ export class Network {
     installed.network = this;
   }
 
-
   /** Answers one of the requests that wait; false: none waits. */
   serveOne(): boolean {
     this.#arrivals = this.#arrivals.filter(({ sender }) => !sender?.dead);
@@ -138,7 +137,7 @@ export class Network {
   }
 }
 
-function strikeOf(fault: FaultKind | undefined): { readonly strike?: Strike; readonly before?: boolean } {
+export function strikeOf(fault: FaultKind | undefined): { readonly strike?: Strike; readonly before?: boolean } {
   if (fault === "interrupt") return { strike: "interrupt", before: false };
   const match = /^(kill-(?:provider|terraform))-(before|after)$/.exec(fault ?? "");
   return match ? { strike: match[1] as Strike, before: match[2] === "before" } : {};

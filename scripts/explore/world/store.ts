@@ -1,4 +1,4 @@
-import { hash, type StoredKey, Store } from "../../../src/sandbox/store.js";
+import { hash, Store, type StoredKey } from "../../../src/sandbox/store.js";
 import { Dice } from "./dice.js";
 
 const KEY_ID_LENGTH = 15;

@@ -1,3 +1,6 @@
+/** Work waits for something that never comes. */
+export class Hang extends Error {}
+
 interface Timer {
   at: number;
   readonly fire: () => void;
@@ -11,6 +14,8 @@ const real = {
   setInterval: globalThis.setInterval,
   clearInterval: globalThis.clearInterval,
   abortTimeout: AbortSignal.timeout,
+  random: Math.random,
+  performanceNow: performance.now.bind(performance),
 };
 
 /** A turn of the event loop, in real time. */
@@ -33,6 +38,8 @@ export class VirtualTime {
     start: string,
     /** Does one thing that somebody waits for, and says whether there was one. */
     readonly serveOne: () => boolean,
+    /** In the place of `Math.random`. */
+    readonly random: () => number,
   ) {
     this.#now = real.Date.parse(start);
   }
@@ -56,13 +63,14 @@ export class VirtualTime {
       });
       result.catch(() => undefined);
       let quiet = 0;
-      const deadline = performance.now() + PATIENCE_MS;
+      const deadline = real.performanceNow() + PATIENCE_MS;
       while (!settled) {
         await turn();
         if (settled) break;
         if (this.serveOne()) quiet = 0;
         else if (++quiet > QUIET_TURNS && this.#fireNext()) quiet = 0;
-        else if (performance.now() > deadline) throw new Error("The life hangs: nothing is asked, no timer runs, and the work is not done.");
+        else if (real.performanceNow() > deadline)
+          throw new Hang("nothing is asked, no timer runs, and the work is not done");
       }
       return await result;
     } finally {
@@ -118,15 +126,23 @@ export class VirtualTime {
       clearTimeout: clear,
       clearInterval: clear,
     });
+    performance.now = now;
+    Math.random = this.random;
     AbortSignal.timeout = (milliseconds) => {
       const controller = new AbortController();
-      this.#start(() => controller.abort(new DOMException("The operation was aborted due to timeout", "TimeoutError")), milliseconds, false);
+      this.#start(
+        () => controller.abort(new DOMException("The operation was aborted due to timeout", "TimeoutError")),
+        milliseconds,
+        false,
+      );
       return controller.signal;
     };
     return () => {
-      const { abortTimeout, ...globals } = real;
+      const { abortTimeout, performanceNow, random, ...globals } = real;
       Object.assign(globalThis, globals);
       AbortSignal.timeout = abortTimeout;
+      performance.now = performanceNow;
+      Math.random = random;
     };
   }
 }

@@ -24,11 +24,13 @@ function checkPlanWritesNothing({ writes }: Played): void {
 function checkWrites(life: Life, { writes, before }: Played): void {
   const { ghost, model } = life;
   const named = new Set<unknown>([...before, ...life.driver.instances()].flatMap(({ values }) => [values.key_id, values.previous_key_id]));
-  for (const { key } of [...Object.values(model.grants), ...Object.values(model.sets)]) if (typeof key === "number") named.add(ghost.strangers[key]);
+  for (const { key } of [...Object.values(model.grants), ...Object.values(model.sets)])
+    if (typeof key === "number") named.add(ghost.strangers[key]);
   for (const { method, path, keyId } of writes) {
     if (keyId === undefined) continue;
     if (method === "DELETE" && !ghost.isOurs(keyId)) throw new Find("no key of another owner is touched", `${method} ${path}`);
-    if (method === "POST" && !ghost.isOurs(keyId) && !named.has(keyId)) throw new Find("no key of another owner is touched", `${method} ${path}`);
+    if (method === "POST" && !ghost.isOurs(keyId) && !named.has(keyId))
+      throw new Find("no key of another owner is touched", `${method} ${path}`);
   }
 }
 
@@ -39,7 +41,12 @@ function excuseKilled(life: Life, { outcome, writes }: Played): void {
   if (!crashed) return;
   const known = life.driver.instances().flatMap(({ values, private: kept }) => [values.key_id, values.previous_key_id, kept]);
   const orphans = writes.flatMap(({ method, keyId }) =>
-    method === "PUT" && keyId !== undefined && life.isAlive(keyId) && !known.some((text) => typeof text === "string" && text.includes(keyId)) ? [keyId] : [],
+    method === "PUT" &&
+    keyId !== undefined &&
+    life.isAlive(keyId) &&
+    !known.some((text) => typeof text === "string" && text.includes(keyId))
+      ? [keyId]
+      : [],
   );
   for (const orphan of orphans) ghost.excused.add(orphan);
   const processes = new Set(life.driver.instances().length === 0 ? [""] : Object.values(life.model.keys).map(({ provider }) => provider));
@@ -54,16 +61,29 @@ function checkRotation(life: Life, played: Played, was: InstanceView, is: Instan
   const [before, after] = [was.values, is.values];
   const seen = change?.before ?? before;
   const minted = Number(after.generation) - Number(before.generation);
-  if (minted > 1) throw new Find("a missed window means one rotation", `${was.address} went from generation ${before.generation} to ${after.generation}`);
+  if (minted > 1)
+    throw new Find("a missed window means one rotation", `${was.address} went from generation ${before.generation} to ${after.generation}`);
   const aliveBefore = (keyId: unknown) => typeof keyId === "string" && played.aliveBefore.has(keyId);
   if (minted === 1 && aliveBefore(before.key_id) && !isReason(seen, after))
     throw new Find("nothing rotates without a reason", `${was.address} was not due, and neither its name nor a trigger changed`);
   const gone = (keyId: unknown) => aliveBefore(keyId) && !life.isAlive(keyId) && !life.ghost.deletedByPerson.has(String(keyId));
   const grace = milliseconds(String(after.grace_period ?? DEFAULT_GRACE_PERIOD));
   if (gone(before.key_id) && grace > 0)
-    throw new Find("an apply never deletes the key that it supersedes", `${String(before.key_id)} of ${was.address}, whose grace period is ${after.grace_period}`);
-  if (gone(before.previous_key_id) && minted === 0 && grace > 0 && !isPast(life, before.retire_previous_at) && !isPast(life, after.retire_previous_at))
-    throw new Find("a previous key lives for its grace period", `${String(before.previous_key_id)} of ${was.address} was to live until ${before.retire_previous_at}`);
+    throw new Find(
+      "an apply never deletes the key that it supersedes",
+      `${String(before.key_id)} of ${was.address}, whose grace period is ${after.grace_period}`,
+    );
+  if (
+    gone(before.previous_key_id) &&
+    minted === 0 &&
+    grace > 0 &&
+    !isPast(life, before.retire_previous_at) &&
+    !isPast(life, after.retire_previous_at)
+  )
+    throw new Find(
+      "a previous key lives for its grace period",
+      `${String(before.previous_key_id)} of ${was.address} was to live until ${before.retire_previous_at}`,
+    );
 }
 
 function isReason(before: Values, after: Values): boolean {

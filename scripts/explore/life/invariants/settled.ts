@@ -26,7 +26,8 @@ export function checkSettled(life: Life, plan: Outcome): void {
 
 function checkAlive(life: Life, { address, values }: InstanceView): void {
   for (const keyId of [values.key_id, values.previous_key_id])
-    if (keyId !== null && !life.isAlive(keyId)) throw new Find("tokens in the state work", `the plan is empty, and ${String(keyId)} of ${address} is gone`);
+    if (keyId !== null && !life.isAlive(keyId))
+      throw new Find("tokens in the state work", `the plan is empty, and ${String(keyId)} of ${address} is gone`);
 }
 
 function checkNothingDue({ time }: Life, { address, values }: InstanceView): void {
@@ -43,7 +44,9 @@ function checkNothingDue({ time }: Life, { address, values }: InstanceView): voi
 /** The keys of ours that live are the current and the previous ones; no plan is empty while a superseded one lives. */
 function checkNoSuperseded(life: Life, instances: readonly InstanceView[]): void {
   const { ghost } = life;
-  const wanted = new Set(instances.filter(({ address }) => address.startsWith(`${KEY}.`)).flatMap(({ values }) => [values.key_id, values.previous_key_id]));
+  const wanted = new Set(
+    instances.filter(({ address }) => address.startsWith(`${KEY}.`)).flatMap(({ values }) => [values.key_id, values.previous_key_id]),
+  );
   for (const [keyId, { told }] of ghost.minted)
     if (told && ghost.isOurs(keyId) && !ghost.excused.has(keyId) && life.isAlive(keyId) && !wanted.has(keyId))
       throw new Find("no plan is empty while a superseded key lives", keyId);
@@ -55,7 +58,8 @@ function checkPermissions(life: Life, key: KeyName, { values }: InstanceView): v
   const wanted = given(model, key);
   const [current, previous] = [String(values.key_id), values.previous_key_id];
   const held = life.held(current);
-  const describe = (keyId: unknown) => `${String(keyId)} of ${key} holds [${[...life.held(keyId)].sort().join(", ")}], and ${owner} gives [${wanted.join(", ")}]`;
+  const describe = (keyId: unknown) =>
+    `${String(keyId)} of ${key} holds [${[...life.held(keyId)].sort().join(", ")}], and ${owner} gives [${wanted.join(", ")}]`;
   const missing = wanted.filter((name) => !held.includes(name));
   if (missing.length > 0) throw new Find("a key holds what the configuration gives it", describe(current));
   const excess = (keyId: unknown, isAuthoritative: boolean): string[] =>
@@ -74,7 +78,11 @@ function checkHoldersOfStrangers(life: Life): void {
   const { ghost, model } = life;
   ghost.strangers.forEach((keyId, number) => {
     const missing = given(model, number).filter((name) => life.isAlive(keyId) && !life.held(keyId).includes(name));
-    if (missing.length > 0) throw new Find("a key holds what the configuration gives it", `the stranger's key ${keyId} lacks ${missing.join(", ")} of its ${GRANT} or ${SET}`);
+    if (missing.length > 0)
+      throw new Find(
+        "a key holds what the configuration gives it",
+        `the stranger's key ${keyId} lacks ${missing.join(", ")} of its ${GRANT} or ${SET}`,
+      );
   });
 }
 
@@ -84,5 +92,6 @@ export function checkDestroyed(life: Life): void {
   const [left] = driver.instances();
   if (left) throw new Find("destroy leaves nothing of ours", `${left.address} is in the state`);
   for (const [keyId, { told }] of ghost.minted)
-    if (told && ghost.isOurs(keyId) && !ghost.excused.has(keyId) && life.isAlive(keyId)) throw new Find("destroy leaves nothing of ours", `${keyId} lives`);
+    if (told && ghost.isOurs(keyId) && !ghost.excused.has(keyId) && life.isAlive(keyId))
+      throw new Find("destroy leaves nothing of ours", `${keyId} lives`);
 }

@@ -12,6 +12,9 @@ export function checkStrangers(life: Life): void {
     if (isHeld) ghost.strangersHold.delete(keyId);
     const wanted = ghost.strangersHold.get(keyId);
     if (wanted && wanted.join() !== life.held(keyId).join())
-      throw new Find("no key of another owner is touched", `${keyId} held [${wanted.join(", ")}] and now holds [${life.held(keyId).join(", ")}]`);
+      throw new Find(
+        "no key of another owner is touched",
+        `${keyId} held [${wanted.join(", ")}] and now holds [${life.held(keyId).join(", ")}]`,
+      );
   });
 }

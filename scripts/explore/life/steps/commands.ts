@@ -23,7 +23,9 @@ const either = fc.oneof({ weight: 2, arbitrary: command }, { weight: 1, arbitrar
 
 /** One of the addresses of the configuration and the state, by a number; undefined where there is none. */
 function addressAt(life: Life, number: number): string | undefined {
-  const addresses = [...new Set([...life.configuration().resources.keys(), ...life.driver.instances().map(({ address }) => address)])].sort();
+  const addresses = [
+    ...new Set([...life.configuration().resources.keys(), ...life.driver.instances().map(({ address }) => address)]),
+  ].sort();
   return addresses[number % addresses.length];
 }
 
@@ -93,7 +95,8 @@ export const commands: Steps = {
     play: async (life, { key }) => {
       const instance = life.instance(`${KEY}.${key}`);
       for (const id of [...life.ghost.minted.keys(), ...life.ghost.imported])
-        if (instance && (instance.values.key_id === id || instance.values.previous_key_id === id || instance.private.includes(id))) life.ghost.released.add(id);
+        if (instance && (instance.values.key_id === id || instance.values.previous_key_id === id || instance.private.includes(id)))
+          life.ghost.released.add(id);
       await life.driver.stateRm(`${KEY}.${key}`);
     },
   }),

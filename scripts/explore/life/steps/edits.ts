@@ -20,10 +20,13 @@ import {
 import { type Steps, step } from "./step.js";
 
 const key = fc.constantFrom(...KEYS.slice(0, 2), ...KEYS);
-const permissions = fc.uniqueArray(fc.oneof({ weight: 8, arbitrary: fc.constantFrom<string>(...PERMISSIONS) }, { weight: 1, arbitrary: fc.constant(WORD) }), {
-  minLength: 1,
-  maxLength: 3,
-});
+const permissions = fc.uniqueArray(
+  fc.oneof({ weight: 8, arbitrary: fc.constantFrom<string>(...PERMISSIONS) }, { weight: 1, arbitrary: fc.constant(WORD) }),
+  {
+    minLength: 1,
+    maxLength: 3,
+  },
+);
 const periods = { weight: 6, arbitrary: fc.constantFrom<string>("2d", "10d", "30d") };
 const rotateAfter = fc.oneof({ weight: 2, arbitrary: fc.constant(null) }, periods, { weight: 1, arbitrary: fc.constant(PERIOD) });
 const gracePeriod = fc.oneof(
@@ -75,7 +78,15 @@ const held = fc.record({ key: target, permissions, previous: fc.constantFrom(tru
 export const edits: Steps = {
   "add key": step({
     weight: 10,
-    draw: fc.record({ key, permissions: fc.option(permissions), rotateAfter, gracePeriod, triggers, provider, ownOrg: fc.constantFrom(false, false, true) }),
+    draw: fc.record({
+      key,
+      permissions: fc.option(permissions),
+      rotateAfter,
+      gracePeriod,
+      triggers,
+      provider,
+      ownOrg: fc.constantFrom(false, false, true),
+    }),
     isPossible: ({ model }, args) => model.keys[args.key] === undefined,
     play: (life, { key: added, ownOrg, ...rest }) => {
       life.model.keys[added] = { ...newKey(), ...rest, org: ownOrg && life.model.org ? OWN_ORG : "acme" };

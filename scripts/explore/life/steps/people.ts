@@ -11,7 +11,10 @@ const key = fc.constantFrom(...KEYS);
 const generation = fc.constantFrom("key_id" as const, "key_id" as const, "previous_key_id" as const);
 const both = fc.record({ key, generation });
 
-function keyIdOf(life: Life, { key: name, generation: which }: { key: KeyName; generation: "key_id" | "previous_key_id" }): string | undefined {
+function keyIdOf(
+  life: Life,
+  { key: name, generation: which }: { key: KeyName; generation: "key_id" | "previous_key_id" },
+): string | undefined {
   const id = life.instance(`${KEY}.${name}`)?.values[which];
   return life.isAlive(id) ? String(id) : undefined;
 }
@@ -111,7 +114,12 @@ export const people: Steps = {
   }),
   "restrict the provider's key": step({
     weight: 2,
-    draw: fc.record({ without: fc.subarray(["deleteApiKey", "setApiKeyActions", "listApiKeys", "createApiKey", "listApiKeyActions", "getOrg"], { minLength: 1, maxLength: 2 }) }),
+    draw: fc.record({
+      without: fc.subarray(["deleteApiKey", "setApiKeyActions", "listApiKeys", "createApiKey", "listApiKeyActions", "getOrg"], {
+        minLength: 1,
+        maxLength: 2,
+      }),
+    }),
     play: (life, { without }) => restrict(life, without),
   }),
   "replace the provider's key": step({
