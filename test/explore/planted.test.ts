@@ -26,7 +26,7 @@ const PLANTED: readonly { readonly fault: string; readonly provider: Provider; r
   {
     fault: "an update that says that it is done",
     provider: withKey(() => ({ update: async ({ planned }) => planned as never })),
-    laws: ["no message of a defect", "a key holds what the configuration gives it", "a key holds no more than the configuration gives it"],
+    laws: ["no message of a defect", "an empty plan comes within five applies", "a key holds what the configuration gives it"],
   },
   {
     fault: "a read that takes any failure for the key's end",

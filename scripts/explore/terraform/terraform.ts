@@ -33,27 +33,27 @@ export class Terraform {
 
   /** `terraform plan` */
   plan(configuration: Configuration, options: PlanOptions = {}): Promise<CommandResult> {
-    return this.#command(async (telling) => ({ plan: await this.#plan(configuration, options, telling) }));
+    return this.#command(async (telling, made) => made(await this.#plan(configuration, options, telling)));
   }
 
   /** `terraform apply`, of a saved plan where there is one. */
   apply(configuration: Configuration, options: PlanOptions = {}, saved?: Plan): Promise<CommandResult> {
-    return this.#command(async (telling) => {
+    return this.#command(async (telling, hasPlan) => {
       const made = saved ?? (await this.#plan(configuration, options, telling));
-      if (made.errored) return { plan: made };
+      hasPlan(made);
+      if (made.errored) return;
       if (made.serial !== this.state.serial) {
         telling.error(
           "Saved plan is stale",
           "The given plan file can no longer be applied because the state was changed by another operation.",
         );
-        return { plan: made };
+        return;
       }
       if (made.options.mode === "refresh-only") this.state.replaceAll(made.refreshed);
       else {
         const walk = new Walk(this.#schemas, this.network, made.configuration, "apply", telling);
         await walk.run(() => apply(walk, made, this.state));
       }
-      return { plan: made };
     });
   }
 
@@ -62,7 +62,7 @@ export class Terraform {
     return this.#command(async (telling) => {
       if (this.state.instances.has(address)) {
         telling.error("Resource already managed by Terraform", `${address} is in the state.`);
-        return {};
+        return;
       }
       const walk = new Walk(this.#schemas, this.network, configuration, "import", telling);
       const alias = configuration.resources.get(address)?.provider ?? "";
@@ -73,7 +73,6 @@ export class Terraform {
           return imported !== undefined;
         }),
       );
-      return {};
     });
   }
 
@@ -88,14 +87,19 @@ export class Terraform {
     if (instance) this.state.set(address, { ...instance, tainted: true });
   }
 
-  async #command(work: (telling: Telling) => Promise<{ readonly plan?: Plan }>): Promise<CommandResult> {
+  async #command(work: (telling: Telling, made: (plan: Plan) => void) => Promise<void>): Promise<CommandResult> {
     const telling = new Telling();
+    let plan: Plan | undefined;
+    let killed = false;
     try {
-      return { ...(await work(telling)), telling, killed: false };
+      await work(telling, (made) => {
+        plan = made;
+      });
     } catch (error) {
       if (!(error instanceof TerraformKilled)) throw error;
-      return { telling, killed: true };
+      killed = true;
     }
+    return { telling, plan, killed };
   }
 
   async #plan(configuration: Configuration, options: PlanOptions, telling: Telling): Promise<Plan> {

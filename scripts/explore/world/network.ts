@@ -27,6 +27,9 @@ function installShim(): { network: Network } {
   return shim;
 }
 
+/** Whose request it is. One storage for all lives: each would cost time for ever. */
+const senders = new AsyncLocalStorage<Sender>();
+
 interface Arrival {
   readonly asked: Asked;
   readonly sender: Sender | undefined;
@@ -43,7 +46,7 @@ export type Strike = "kill-provider" | "kill-terraform" | "interrupt";
  * and is answered in this process.
  */
 export class Network {
-  readonly senders = new AsyncLocalStorage<Sender>();
+  readonly senders = senders;
   #arrivals: Arrival[] = [];
   onStrike: (strike: Strike, sender: Sender | undefined) => void = () => undefined;
 

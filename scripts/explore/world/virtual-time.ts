@@ -69,8 +69,7 @@ export class VirtualTime {
         if (settled) break;
         if (this.serveOne()) quiet = 0;
         else if (++quiet > QUIET_TURNS && this.#fireNext()) quiet = 0;
-        else if (real.performanceNow() > deadline)
-          throw new Hang("nothing is asked, no timer runs, and the work is not done");
+        else if (real.performanceNow() > deadline) throw new Hang("nothing is asked, no timer runs, and the work is not done");
       }
       return await result;
     } finally {

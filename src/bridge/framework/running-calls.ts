@@ -84,9 +84,11 @@ export class RunningCall {
     this.#stop.abort(new DiagnosticError("Abandoned", "Terraform ended, or gave this call up, before it was answered."));
 }
 
+/** One for all providers of a process: before Node.js 24 each storage costs every promise of the process time, for ever. */
+const storage = new AsyncLocalStorage<{ readonly calls: RunningCalls; readonly call: RunningCall }>();
+
 /** The calls that a provider is serving. Whatever runs inside of one, however deep, belongs to it. */
 export class RunningCalls {
-  readonly #storage = new AsyncLocalStorage<RunningCall>();
   readonly #running = new Map<RunningCall, Promise<unknown>>();
   #count = 0;
   #stopped = false;
@@ -98,12 +100,13 @@ export class RunningCalls {
 
   /** The call that the code belongs to that asks. */
   get current(): RunningCall | undefined {
-    return this.#storage.getStore();
+    const running = storage.getStore();
+    return running?.calls === this ? running.call : undefined;
   }
 
   run<T>(name: string, abandoned: AbortSignal, serve: (call: RunningCall) => Promise<T>): Promise<T> {
     const call = this.#begin(name, abandoned);
-    const done = this.#storage.run(call, () => serve(call)).finally(() => this.#end(call));
+    const done = this.#within(call, () => serve(call)).finally(() => this.#end(call));
     this.#running.set(call, done);
     return done;
   }
@@ -112,15 +115,15 @@ export class RunningCalls {
     const call = this.#begin(name, abandoned);
     let finished: () => void = () => {};
     this.#running.set(call, new Promise<void>((resolve) => (finished = resolve)));
-    const messages = this.#storage.run(call, () => serve(call)[Symbol.asyncIterator]());
+    const messages = this.#within(call, () => serve(call)[Symbol.asyncIterator]());
     try {
       for (;;) {
-        const { done, value } = await this.#storage.run(call, () => messages.next());
+        const { done, value } = await this.#within(call, () => messages.next());
         if (done) return;
         yield value;
       }
     } finally {
-      await this.#storage.run(call, () => messages.return?.());
+      await this.#within(call, () => messages.return?.());
       this.#end(call);
       finished();
     }
@@ -145,6 +148,10 @@ export class RunningCalls {
     });
     await Promise.race([Promise.allSettled(this.#running.values()), late]);
     clearTimeout(timer);
+  }
+
+  #within<T>(call: RunningCall, work: () => T): T {
+    return storage.run({ calls: this, call }, work);
   }
 
   #begin(name: string, abandoned: AbortSignal): RunningCall {
