@@ -25,6 +25,8 @@ const OTHERS: readonly (readonly [field: string, description: string])[] = [
 
 const PLAN_FIELDS = ["planned_values", "resource_changes", "output_changes", "configuration", "prior_state"] as const;
 const STATE_FILE_VERSION = 4;
+/** What no other file with a version has. */
+const STATE_FILE_FIELDS = ["lineage", "serial", "terraform_version"] as const;
 
 /** Tells a document by what only such a document has: where that is not sure, it is something else. */
 export function identify(value: unknown): Identified {
@@ -32,7 +34,7 @@ export function identify(value: unknown): Identified {
   const named = OTHERS.find(([field]) => field in value);
   if (named) return other(named[1]);
   if ("format_version" in value) return identifyShown(value);
-  if ("lineage" in value || "serial" in value) return identifyStateFile(value);
+  if ("version" in value && STATE_FILE_FIELDS.some((field) => field in value)) return identifyStateFile(value);
   const fields = Object.keys(value);
   if (fields.length > 0 && fields.every((name) => isObject(value[name]) && "sensitive" in (value[name] as JsonObject)))
     return other("what `terraform output -json` prints");
@@ -47,20 +49,19 @@ function identifyShown(document: JsonObject): Identified {
   const planned = PLAN_FIELDS.filter((field) => field in document);
   if (values !== undefined && planned.length > 0) return other("a mixture of a plan and a state");
   if (planned.length > 0)
-    return isObject(document.planned_values) && isObject(document.configuration)
+    // Where nothing changes, an engine may leave its changes out, and says the rest all the same.
+    return "resource_changes" in document || (isObject(document.planned_values) && isObject(document.configuration))
       ? { kind: "plan", document }
-      : other("a part of a plan, without its planned_values and configuration");
+      : other("a part of a plan, without its resource_changes");
   if (values !== undefined) return isObject(values) ? { kind: "shown state", document } : other("a state whose values are no object");
   const more = Object.keys(document).filter((field) => !["format_version", "terraform_version", "checks"].includes(field));
   return more.length === 0 ? { kind: "shown state", document } : other(`JSON of an engine with the fields ${more.slice(0, 5).join(", ")}`);
 }
 
 function identifyStateFile(document: JsonObject): Identified {
-  const { version, serial, lineage, resources } = document;
+  const { version, resources } = document;
   if (version !== STATE_FILE_VERSION) return other(`a state file of version ${JSON.stringify(version) ?? "unknown"}`);
-  if (typeof serial !== "number" || typeof lineage !== "string" || !Array.isArray(resources))
-    return other("a part of a state file, without its serial, lineage and resources");
-  return { kind: "state file", document };
+  return Array.isArray(resources) ? { kind: "state file", document } : other("a part of a state file, without its resources");
 }
 
 const other = (description: string): Identified => ({ kind: "other", description });

@@ -32,14 +32,22 @@ export const providerInstallCommand = (context: CommandContext): Command =>
     .action((options: Options) => run(context, options));
 
 async function run(context: CommandContext, { dir, platform, printEnv, force }: Options): Promise<void> {
+  const directory = resolve(context.directory, dir);
   const installation = await installProvider({
-    directory: resolve(context.directory, dir),
+    directory,
     providerPackage: context.providerPackage,
     version,
     platforms: platformsFor(platform),
     env: context.env,
     home: context.home,
     force: force === true,
+  }).catch((error: NodeJS.ErrnoException) => {
+    // Of the file system: no right, no space, a file in the way.
+    if (error.syscall === undefined) throw error;
+    throw new Failure(
+      `The provider could not be installed into ${directory}: ${error.message}.`,
+      "Choose a folder that you may write to with --dir.",
+    );
   });
   context.say(storyOf(installation));
   if (installation.obstacles.length > 0) throw obstacleFailure(installation);

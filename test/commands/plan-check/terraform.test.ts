@@ -19,8 +19,8 @@ async function checked(terraform: Workspace, allow: readonly string[] = [], plan
 
 const key = (orgId: string, more = "", name = "ci") =>
   `resource "pangolin_api_key" "ci" {\n  org_id = "${orgId}"\n  name = "${name}"\n  rotate_after = "30d"\n  ${more}\n}\n`;
-const grant = (orgId: string, keyId = "pangolin_api_key.ci.key_id", permissions = '["getOrg"]') =>
-  `resource "pangolin_api_key_grant" "reader" {\n  org_id = "${orgId}"\n  key_id = ${keyId}\n  permissions = ${permissions}\n}\n`;
+const grant = (orgId: string, more: string, permissions = '["getOrg"]') =>
+  `resource "pangolin_api_key_grant" "reader" {\n  org_id = "${orgId}"\n  key_id = pangolin_api_key.ci.key_id\n  permissions = ${permissions}\n  ${more}\n}\n`;
 const CONSUMER = 'resource "terraform_data" "consumer" { input = pangolin_api_key.ci.key_id }\n';
 
 const PASSES = { exitCode: 0, stdout: "" };
@@ -52,16 +52,41 @@ test("a plan that rotates and retires by age passes, and anything else is told w
   });
 });
 
-test("grants that follow a key pass, with other permissions or for another key they do not", async () => {
+test("grants that follow a key pass, with other permissions they do not", async () => {
   const orgId = await createOrg(server.env);
-  const terraform = await workspace(key(orgId) + grant(orgId), server.env);
+  const previous = "previous_key_id = pangolin_api_key.ci.previous_key_id";
+  const others = `resource "pangolin_api_key_permissions" "other" {\n  org_id = "${orgId}"\n  key_id = pangolin_api_key.other.key_id\n  previous_key_id = pangolin_api_key.other.previous_key_id\n  permissions = ["getOrg"]\n}\n`;
+  const all = (permissions?: string) =>
+    key(orgId) + grant(orgId, previous, permissions) + key(orgId).replace('"ci" {', '"other" {') + others;
+  const terraform = await workspace(all(), server.env);
+  await terraform.apply();
+  expect(await checked(terraform)).toMatchObject(PASSES);
+  for (const days of [31, 4]) {
+    now += days * DAY;
+    expect(await checked(terraform)).toMatchObject({ ...PASSES, stderr: expect.stringContaining("4 changes") });
+    await terraform.apply();
+    expect(await checked(terraform)).toMatchObject({ ...PASSES, stderr: "Nothing changes." });
+  }
+  now += 31 * DAY;
+  await terraform.write(all('["getOrg", "listSites"]'));
+  expect(await checked(terraform)).toMatchObject({ exitCode: 3, stdout: "pangolin_api_key_grant.reader: update" });
+  await terraform.write(all().replace(grant(orgId, previous), ""));
+  expect(await checked(terraform)).toMatchObject({ exitCode: 3, stdout: "pangolin_api_key_grant.reader: delete" });
+});
+
+test("a key with permissions of its own rotates and retires", async () => {
+  const orgId = await createOrg(server.env);
+  const terraform = await workspace(key(orgId, 'permissions = ["getOrg", "listSites"]'), server.env);
+  await terraform.apply();
+  for (const days of [31, 31, 4]) {
+    now += days * DAY;
+    expect(await checked(terraform)).toMatchObject({ ...PASSES, stderr: "1 change, and nothing but rotation." });
+    await terraform.apply();
+  }
+  await terraform.write(key(orgId, 'grace_period = "0s"\n  permissions = ["getOrg", "listSites"]'));
   await terraform.apply();
   now += 31 * DAY;
   expect(await checked(terraform)).toMatchObject(PASSES);
-  await terraform.write(key(orgId) + grant(orgId, undefined, '["getOrg", "listSites"]'));
-  expect(await checked(terraform)).toMatchObject({ exitCode: 3, stdout: "pangolin_api_key_grant.reader: update" });
-  await terraform.write(key(orgId));
-  expect(await checked(terraform)).toMatchObject({ exitCode: 3, stdout: "pangolin_api_key_grant.reader: delete" });
 });
 
 test("outputs change with a rotation only as they are declared", async () => {

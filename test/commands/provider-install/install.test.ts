@@ -171,6 +171,15 @@ describe("provider install", () => {
     expect(await install([], { TF_CLI_CONFIG_FILE: join(home, "missing") })).toMatchObject({ exitCode: 0 });
   });
 
+  test("says where it could not write", async () => {
+    const { directory, install } = await machine();
+    await writeFile(join(directory, "file"), "");
+    expect(await install(["--dir", "file/below"])).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringMatching(/could not be installed into .*file\/below: ENOTDIR.*\n.*--dir/),
+    });
+  });
+
   test("says what to do before there is a build", async () => {
     const { directory, home } = await machine();
     const result = await command(["provider", "install"], { directory, home });

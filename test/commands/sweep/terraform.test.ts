@@ -56,3 +56,25 @@ test("what an engine prints is told apart, and the keys of its states are known"
   expect(await sweep("--state", "pulled.json", "--delete")).toMatchObject({ exitCode: 0, stdout: expect.stringContaining(orphan) });
   expect((await keys()).sort()).toEqual([...own].sort());
 });
+
+test("a superseded key whose deletion the server has not confirmed is known to a state file", async () => {
+  const orgId = await createOrg(server.env);
+  const terraform = await workspace(
+    `resource "pangolin_api_key" "ci" {\n  org_id = "${orgId}"\n  name = "ci"\n  rotate_after = "30d"\n  grace_period = "0s"\n}\n`,
+    { ...server.env, PANGOLIN_MAX_RETRIES: "0" },
+  );
+  await terraform.apply();
+  const { key_id: superseded } = await terraform.attributes("pangolin_api_key.ci");
+  now += 31 * DAY;
+  server.sandbox.setFaults({ decide: ({ method }) => (method === "DELETE" ? "error-before" : undefined) });
+  await terraform.apply([], { expect: "any" });
+  server.sandbox.setFaults({});
+  const { key_id: current } = await terraform.attributes("pangolin_api_key.ci");
+  expect(current).not.toBe(superseded);
+  now += DAY;
+  const { stdout, exitCode } = await command(["sweep", "--org", orgId, "--state", "terraform.tfstate", "--json"], {
+    directory: terraform.directory,
+    env: { ...server.env },
+  });
+  expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: "[]" });
+});
