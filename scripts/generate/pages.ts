@@ -1,9 +1,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { members } from "../../src/provider/index.js";
+import { documentedSettings } from "../../src/provider/settings.js";
 
 /** Pages with generated parts. The rest of them is written by hand. */
-export const PAGES = ["README.md", "docs/bridge.md"];
+export const PAGES = ["README.md", "docs/bridge.md", "docs/connection.md"];
 
 /** Writes the generated parts of the pages. */
 export async function generatePages(root: string): Promise<void> {
@@ -19,7 +20,7 @@ async function renderedPages(root: string): Promise<readonly { readonly path: st
   const table = await tableOfMembers();
   return PAGES.map((path) => {
     const found = readFileSync(join(root, path), "utf8");
-    return { path, found, wanted: withTable(withExamples(found, root), table) };
+    return { path, found, wanted: withTable(withSettings(withExamples(found, root)), table) };
   });
 }
 
@@ -28,6 +29,13 @@ const withExamples = (page: string, root: string): string =>
   page.replace(
     /(<!-- example: (\S+) -->\n(`{3,})\w+\n)[\s\S]*?\3/g,
     (_, before: string, path: string, fence: string) => `${before}${readFileSync(join(root, path), "utf8")}${fence}`,
+  );
+
+/** Everything between `<!-- settings -->` and `<!-- /settings -->`. */
+const withSettings = (page: string): string =>
+  page.replace(
+    /(<!-- settings -->\n)[\s\S]*?(<!-- \/settings -->)/,
+    (_, before: string, after: string) => `${before}${tableOfSettings()}${after}`,
   );
 
 /** Everything between `<!-- supported -->` and `<!-- /supported -->`. */
@@ -48,5 +56,8 @@ async function tableOfMembers(): Promise<string> {
       rows.push(`| ${kind} | \`${name}\` | ${firstSentence((await load()).description)} |`);
   return `${rows.join("\n")}\n`;
 }
+
+const tableOfSettings = (): string =>
+  ["| argument | variable | what it is |", "|---|---|---|", ...documentedSettings().map((row) => `| ${row.join(" | ")} |`), ""].join("\n");
 
 const firstSentence = (text = ""): string => /^[\s\S]*?\.(?=\s+[A-Z]|$)/.exec(text)?.[0] ?? text;

@@ -59,6 +59,14 @@ export type SettingName = keyof typeof SETTINGS;
 /** The variable that gives a setting where no argument does. */
 export const environmentName = (name: SettingName): string => `PANGOLIN_${name.toUpperCase()}`;
 
+/** Argument, variable and description of each setting, as Markdown. */
+export const documentedSettings = (): readonly (readonly [argument: string, variable: string, description: string])[] =>
+  Object.entries<Setting>(SETTINGS).map(([name, { description }]) => [
+    `\`${name}\``,
+    `\`${environmentName(name as SettingName)}\``,
+    description,
+  ]);
+
 type Shape = {
   [K in SettingName]: (typeof SETTINGS)[K]["type"] extends infer Z extends z.ZodType ? ReturnType<typeof optional<Z>> : never;
 };

@@ -43,6 +43,9 @@ test.each<[SettingName, string, unknown]>([
 
 const BAD: readonly [SettingName, string, RegExp][] = [
   ["endpoint", "pangolin", /not a URL/],
+  ["endpoint", "localhost:3003/v1", /not a URL; write it with its scheme/],
+  ["endpoint", "https://", /not a URL/],
+  ["endpoint", "https://x/v1?a=b", /query/],
   ["endpoint", "ftp://x", /http or https/],
   ["endpoint", "https://user:hunter2@x", /must not hold credentials/],
   ["api_key", "hunter2", /form keyId\.secret/],
