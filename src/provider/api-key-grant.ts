@@ -12,7 +12,17 @@ import {
 } from "../bridge/sdk.js";
 import { isAmbiguous } from "../integration-api/index.js";
 import { checkPermissions } from "./check-permissions.js";
-import { followsRotation, forgetSuccessor, keyAttributes, onEachGeneration, presenceOf, unlessGone, withIdOf } from "./granted-key.js";
+import {
+  followsRotation,
+  forgetSuccessor,
+  keyAttributes,
+  lookForSuccessor,
+  onEachGeneration,
+  presenceOf,
+  unlessGone,
+  withdraw,
+  withIdOf,
+} from "./granted-key.js";
 import { instanceOf } from "./instance.js";
 import { requireKeyOf } from "./key-of.js";
 import { changePermissions } from "./key-permissions.js";
@@ -50,16 +60,12 @@ export const apiKeyGrant = resource<Session>()<S>({
     const held = await api.listApiKeyActions(state.org_id, state.key_id);
     return withIdOf({ ...state, permissions: state.permissions.filter((name) => held.includes(name)) });
   },
+  planDestroy: ({ prior, provider: session, private: privateState }) => lookForSuccessor(session, prior, privateState),
   delete: ({ state, provider: session, diagnostics, private: privateState }) => {
     const instance = instanceOf(privateState);
     session.owners.release(instance);
     return onEachGeneration(session, state, privateState, (keyId) =>
-      changePermissions(
-        session.requireApi(),
-        { orgId: state.org_id, keyId },
-        (held) => held.filter((name) => !state.permissions.includes(name) || session.owners.givenByOthers(instance, keyId, name)),
-        diagnostics,
-      ),
+      withdraw(session, instance, { orgId: state.org_id, keyId }, (name) => state.permissions.includes(name), diagnostics),
     );
   },
 });
@@ -83,11 +89,13 @@ async function plan({ planned, prior, provider: session, diagnostics, private: p
 async function create({ planned, provider: session, private: privateState, save }: WriteContext<S, Session>): Promise<State<S>> {
   const api = session.requireApi();
   await requireKeyOf(api, planned.org_id, planned.key_id);
-  claim(session, planned, instanceOf(privateState));
+  const instance = instanceOf(privateState);
+  claim(session, planned, instance);
   markEndpoint(api, privateState);
   const state = stateOf(planned);
   try {
-    await give(session, planned, []);
+    await giveBackToPrevious(session, planned);
+    await give(session, planned, instance, []);
   } catch (error) {
     // What may have been given is in the state, so that it can be withdrawn.
     if (isAmbiguous(error)) save(state);
@@ -111,22 +119,34 @@ async function update({ planned, prior, provider: session, private: privateState
   if (previous !== null) older.set(previous, withdrawn);
   older.delete(keyId);
   for (const [olderKey, names] of older)
-    await unlessGone(api, orgId, olderKey, () =>
-      changePermissions(api, { orgId, keyId: olderKey }, (held) =>
-        held.filter((name) => !names.includes(name) || session.owners.givenByOthers(instance, olderKey, name)),
-      ),
-    );
-  await give(session, planned, moves && !follows ? [] : withdrawn.filter((name) => !session.owners.givenByOthers(instance, keyId, name)));
+    await unlessGone(api, orgId, olderKey, () => withdraw(session, instance, { orgId, keyId: olderKey }, (name) => names.includes(name)));
+  await giveBackToPrevious(session, planned);
+  await give(session, planned, instance, moves && !follows ? [] : withdrawn);
   markEndpoint(api, privateState);
   forgetSuccessor(privateState);
   return stateOf(planned);
 }
 
-const give = (session: Session, { org_id: orgId, key_id: keyId, permissions }: Settled<S>, withdrawn: readonly string[]): Promise<void> =>
+/** Who else gives a permission is asked when it is this instance's turn, since the owners of a key change together in one apply. */
+const give = (
+  session: Session,
+  { org_id: orgId, key_id: keyId, permissions }: Settled<S>,
+  instance: string,
+  withdrawn: readonly string[],
+): Promise<void> =>
   changePermissions(session.requireApi(), { orgId, keyId }, (held) => [
-    ...held.filter((name) => !withdrawn.includes(name)),
+    ...held.filter((name) => !withdrawn.includes(name) || session.owners.givenByOthers(instance, keyId, name)),
     ...permissions,
   ]);
+
+/** What another owner gave to the previous key and has withdrawn in this apply, and this one gives now. */
+async function giveBackToPrevious(session: Session, { org_id: orgId, previous_key_id: previous, permissions }: Settled<S>): Promise<void> {
+  const api = session.requireApi();
+  if (previous === null || session.owners.withdrawnOf(previous, permissions).length === 0) return;
+  await unlessGone(api, orgId, previous, (keyId) =>
+    changePermissions(api, { orgId, keyId }, (held) => [...held, ...session.owners.withdrawnOf(keyId, permissions)]),
+  );
+}
 
 const claim = (session: Session, { key_id: keyId, previous_key_id: previous, permissions }: Settled<S>, instance: string): void =>
   session.owners.claim({ instance, owner: OWNER, keyId, permissions, generations: [previous] });

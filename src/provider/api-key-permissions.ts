@@ -15,7 +15,17 @@ import {
 } from "../bridge/sdk.js";
 import { isAmbiguous } from "../integration-api/index.js";
 import { checkPermissions } from "./check-permissions.js";
-import { followsRotation, forgetSuccessor, keyAttributes, onEachGeneration, presenceOf, unlessGone, withIdOf } from "./granted-key.js";
+import {
+  followsRotation,
+  forgetSuccessor,
+  keyAttributes,
+  lookForSuccessor,
+  onEachGeneration,
+  presenceOf,
+  unlessGone,
+  withdraw,
+  withIdOf,
+} from "./granted-key.js";
 import { instanceOf } from "./instance.js";
 import { requireKeyOf } from "./key-of.js";
 import { changePermissions, inTurn, writePermissions } from "./key-permissions.js";
@@ -58,16 +68,12 @@ export const apiKeyPermissions = resource<Session>()<S>({
       previous_permissions: await heldByPrevious(session, state.org_id, state.previous_key_id),
     });
   },
+  planDestroy: ({ prior, provider: session, private: privateState }) => lookForSuccessor(session, prior, privateState),
   delete: ({ state, provider: session, diagnostics, private: privateState }) => {
     const instance = instanceOf(privateState);
     session.owners.release(instance);
     return onEachGeneration(session, state, privateState, (keyId) =>
-      changePermissions(
-        session.requireApi(),
-        { orgId: state.org_id, keyId },
-        (held) => held.filter((name) => session.owners.givenByOthers(instance, keyId, name)),
-        diagnostics,
-      ),
+      withdraw(session, instance, { orgId: state.org_id, keyId }, () => true, diagnostics),
     );
   },
   import: importPermissions,
@@ -99,11 +105,8 @@ async function write(context: WriteContext<S, Session> & Partial<Pick<UpdateCont
   markEndpoint(api, privateState);
   if (prior && prior.key_id !== keyId) {
     const follows = followsRotation(session, prior, planned, keys, privateState);
-    const keeps = (name: string) => follows && permissions.includes(name);
-    await unlessGone(api, orgId, prior.key_id, () =>
-      changePermissions(api, { orgId, keyId: prior.key_id }, (held) =>
-        held.filter((name) => keeps(name) || session.owners.givenByOthers(instance, prior.key_id, name)),
-      ),
+    await unlessGone(api, orgId, prior.key_id, (formerKey) =>
+      withdraw(session, instance, { orgId, keyId: formerKey }, (name) => !follows || !permissions.includes(name)),
     );
   }
   const state = (previousPermissions: string[] | null): State<S> =>
@@ -127,7 +130,11 @@ async function writePrevious(
   { permissions, previous_permissions: planned }: Settled<S>,
 ): Promise<string[] | null> {
   const api = session.requireApi();
-  await unlessGone(api, orgId, keyId, () => changePermissions(api, { orgId, keyId }, (held) => previousHolds(held, permissions, planned)));
+  await unlessGone(api, orgId, keyId, () =>
+    changePermissions(api, { orgId, keyId }, (held) =>
+      previousHolds(held, permissions, planned, session.owners.withdrawnOf(keyId, permissions)),
+    ),
+  );
   return heldByPrevious(session, orgId, keyId);
 }
 

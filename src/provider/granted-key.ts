@@ -1,7 +1,8 @@
 import * as z from "zod";
-import { computed, optional, type PrivateState, required } from "../bridge/sdk.js";
+import { computed, type Diagnostics, optional, type PrivateState, required } from "../bridge/sdk.js";
 import type { ApiKeyListing, IntegrationApi } from "../integration-api/index.js";
 import { keysOf, livingOf } from "./api-key/presence.js";
+import { changePermissions, type KeyOfOrganization } from "./key-permissions.js";
 import type { Session } from "./session.js";
 
 /** The key whose permissions a resource manages beside the key's own resource. */
@@ -68,6 +69,26 @@ export function followsRotation(
   return from !== undefined && to !== undefined && from.name === to.name && (from.createdAt ?? "") <= (to.createdAt ?? "");
 }
 
+/** How long a plan waits for the resource of a key that seems to have a successor, in milliseconds. */
+const PATIENCE_MS = 1_000;
+
+/**
+ * Remembers the successor of a key whose grant is removed. Terraform reads removed resources in no order, so the key's own resource may
+ * not have been read yet; where a younger key of the same name makes a successor likely, it is waited for.
+ */
+export async function lookForSuccessor(
+  session: Session,
+  { org_id: orgId, key_id: keyId }: GrantedKey,
+  privateState: PrivateState,
+): Promise<void> {
+  if (rememberSuccessor(session, keyId, privateState) !== undefined || !session.api) return;
+  const { rows } = await session.api.listApiKeys(orgId);
+  const key = rows.get(keyId);
+  if (![...rows.values()].some((row) => row !== key && row.name === key?.name && row.createdAt >= key.createdAt)) return;
+  await session.successions.whenRecorded(keyId, PATIENCE_MS);
+  rememberSuccessor(session, keyId, privateState);
+}
+
 /**
  * Does work on each key that a destroyed resource had given permissions to and that is still there: the previous key, the key, and
  * its successor. The last one is looked up after the work on the key, which waits for a rotation that copies from it.
@@ -91,6 +112,25 @@ export async function onEachGeneration(
   const successor = rememberSuccessor(session, state.key_id, privateState);
   if (successor !== undefined && successor !== state.previous_key_id) await unlessGone(api, state.org_id, successor, work);
 }
+
+/** Withdraws permissions from a key, but for those that another owner gives to it. */
+export const withdraw = (
+  session: Session,
+  instance: string,
+  key: KeyOfOrganization,
+  isWithdrawn: (permission: string) => boolean,
+  diagnostics?: Diagnostics,
+): Promise<void> =>
+  changePermissions(
+    session.requireApi(),
+    key,
+    (held) => {
+      const stays = (name: string) => !isWithdrawn(name) || session.owners.givenByOthers(instance, key.keyId, name);
+      for (const name of held) if (!stays(name)) session.owners.recordWithdrawal(key.keyId, name);
+      return held.filter(stays);
+    },
+    diagnostics,
+  );
 
 /** A key may be deleted while the work is under way; then there is nothing left to do on it. */
 export async function unlessGone(api: IntegrationApi, orgId: string, keyId: string, work: (keyId: string) => Promise<void>): Promise<void> {

@@ -34,7 +34,7 @@ export function changePermissions(
 ): Promise<void> {
   return inTurn(api, key.keyId, async () => {
     const held = await api.listApiKeyActions(key.orgId, key.keyId, { fresh: true });
-    const wanted = [...new Set(change(sameSet(held, [WITHOUT_EFFECT]) ? [] : held))];
+    const wanted = [...new Set(change(effective(held)))];
     const written = wanted.length > 0 || held.length === 0 ? wanted : [WITHOUT_EFFECT];
     if (sameSet(held, written)) return;
     await writePermissions(api, key, written);
@@ -45,6 +45,9 @@ export function changePermissions(
       );
   });
 }
+
+/** What a key holds, without the permission that stands for an empty set. */
+export const effective = (held: readonly string[]): readonly string[] => (sameSet(held, [WITHOUT_EFFECT]) ? [] : held);
 
 /** Work that reads or writes a key's permissions, one after another in this process. */
 export const inTurn = <T>(api: IntegrationApi, keyId: string, work: () => Promise<T>): Promise<T> =>

@@ -18,6 +18,7 @@ export interface Claim {
 /** Who owns which permissions of which key in this process. Any number of grants may share a key, if each gives something else. */
 export class PermissionOwners {
   readonly #claims = new Map<string, Claim>();
+  readonly #withdrawn = new Map<string, Set<string>>();
 
   /** Takes the place of what the instance claimed before. Throws where it would take away what another owner gives, or the other way round. */
   claim(claim: Claim): void {
@@ -28,6 +29,18 @@ export class PermissionOwners {
 
   release(instance: string): void {
     this.#claims.delete(instance);
+  }
+
+  recordWithdrawal(keyId: string, permission: string): void {
+    this.#withdrawn.set(keyId, (this.#withdrawn.get(keyId) ?? new Set()).add(permission));
+  }
+
+  /**
+   * Which of these permissions an owner has withdrawn from the key in this process. Where they move to another owner in one apply, that
+   * one gives them back to a key in its grace period, whose holders would be refused otherwise.
+   */
+  withdrawnOf(keyId: string, permissions: readonly string[]): readonly string[] {
+    return permissions.filter((permission) => this.#withdrawn.get(keyId)?.has(permission));
   }
 
   /** Whether another instance gives a permission to a key, or an older generation of it, so that it must not be withdrawn. */

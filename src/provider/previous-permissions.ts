@@ -1,5 +1,5 @@
 import { isWhollyKnown, type Unknown, unknown } from "../bridge/sdk.js";
-import { sameSet } from "./key-permissions.js";
+import { effective, sameSet } from "./key-permissions.js";
 
 type Names = readonly (string | Unknown)[] | null | Unknown;
 
@@ -33,10 +33,19 @@ function planKnown({ permissions: before, previous_permissions: held }: Prior, p
   return sameSet(before, permissions) && !exceeds(held, permissions) ? [...held] : [...permissions];
 }
 
-/** What the previous key is to hold: what was planned, or else no more than the permissions that are given. */
-export const previousHolds = (held: readonly string[], permissions: readonly string[], planned: unknown): readonly string[] => {
+/**
+ * What the previous key is to hold: what was planned, or else no more than the permissions that are given, and those of them that
+ * another owner has withdrawn in this apply (`withdrawn`).
+ */
+export const previousHolds = (
+  held: readonly string[],
+  permissions: readonly string[],
+  planned: unknown,
+  withdrawn: readonly string[],
+): readonly string[] => {
   if (Array.isArray(planned)) return planned as string[];
-  return exceeds(held, permissions) ? permissions : held;
+  return exceeds(held, permissions) ? permissions : [...held, ...withdrawn];
 };
 
-const exceeds = (held: readonly string[], permissions: readonly string[]): boolean => held.some((name) => !permissions.includes(name));
+const exceeds = (held: readonly string[], permissions: readonly string[]): boolean =>
+  effective(held).some((name) => !permissions.includes(name));

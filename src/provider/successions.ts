@@ -4,9 +4,29 @@
  */
 export class Successions {
   readonly #successors = new Map<string, string>();
+  readonly #waiting = new Map<string, Set<() => void>>();
 
   record(predecessor: string | null, successor: string | null): void {
-    if (predecessor !== null && successor !== null && predecessor !== successor) this.#successors.set(predecessor, successor);
+    if (predecessor === null || successor === null || predecessor === successor) return;
+    this.#successors.set(predecessor, successor);
+    for (const resolve of this.#waiting.get(predecessor) ?? []) resolve();
+    this.#waiting.delete(predecessor);
+  }
+
+  /** Until a successor of the key is recorded, or the time is over. */
+  async whenRecorded(keyId: string, milliseconds: number): Promise<void> {
+    if (this.#successors.has(keyId)) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      const waiting = this.#waiting.get(keyId) ?? new Set();
+      this.#waiting.set(
+        keyId,
+        waiting.add(() => {
+          clearTimeout(timer);
+          resolve();
+        }),
+      );
+    });
   }
 
   /** The key that is current now; undefined where the key has no successor. */

@@ -48,7 +48,8 @@ export async function narrowPrevious(
   const api = session.requireApi();
   const key = { orgId, keyId };
   const isThere = async () => (await api.listApiKeys(orgId)).rows.has(keyId);
-  if (await isThere()) await changePermissions(api, key, (held) => previousHolds(held, permissions, planned));
+  if (await isThere())
+    await changePermissions(api, key, (held) => previousHolds(held, permissions, planned, session.owners.withdrawnOf(keyId, permissions)));
   if (Array.isArray(planned)) return planned as string[];
   return (await isThere()) ? api.listApiKeyActions(orgId, keyId) : null;
 }
