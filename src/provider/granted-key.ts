@@ -1,19 +1,20 @@
 import * as z from "zod";
 import { computed, type Diagnostics, optional, type PrivateState, required } from "../bridge/sdk.js";
-import type { ApiKeyListing, IntegrationApi } from "../integration-api/index.js";
+import type { ApiKeyListing, ApiKeyRow, IntegrationApi } from "../integration-api/index.js";
 import { keysOf, livingOf } from "./api-key/presence.js";
 import { changePermissions, type KeyOfOrganization } from "./key-permissions.js";
+import { pathId } from "./path-id.js";
 import type { Session } from "./session.js";
 
 /** The key whose permissions a resource manages beside the key's own resource. */
 export const keyAttributes = {
-  org_id: required(z.string().min(1), "Organization of the key.", { replace: true }),
+  org_id: required(pathId(), "Organization of the key.", { replace: true }),
   key_id: required(
-    z.string().min(1),
+    pathId(),
     "Id of the key. After a rotation, the successor gets the permissions, and the old key keeps them during its grace period. If the id changes to another key, they move to it and are revoked from the old one.",
   ),
   previous_key_id: optional(
-    z.string().min(1),
+    pathId(),
     "Id of the previous key during its grace period, such as `pangolin_api_key.x.previous_key_id`. Permissions that are revoked from the key are revoked from it too.",
   ),
   id: computed(z.string(), "`org_id/key_id`."),
@@ -69,6 +70,9 @@ export function followsRotation(
   return from !== undefined && to !== undefined && from.name === to.name && (from.createdAt ?? "") <= (to.createdAt ?? "");
 }
 
+const isYoungerNamesake = (row: ApiKeyRow, key: ApiKeyRow): boolean =>
+  row.name === key.name && row.createdAt !== null && key.createdAt !== null && row.createdAt >= key.createdAt;
+
 /** How long a plan waits for the resource of a key that seems to have a successor, in milliseconds. */
 const PATIENCE_MS = 1_000;
 
@@ -84,7 +88,7 @@ export async function lookForSuccessor(
   if (rememberSuccessor(session, keyId, privateState) !== undefined || !session.api) return;
   const { rows } = await session.api.listApiKeys(orgId);
   const key = rows.get(keyId);
-  if (![...rows.values()].some((row) => row !== key && row.name === key?.name && row.createdAt >= key.createdAt)) return;
+  if (![...rows.values()].some((row) => row !== key && key !== undefined && isYoungerNamesake(row, key))) return;
   await session.successions.whenRecorded(keyId, PATIENCE_MS);
   rememberSuccessor(session, keyId, privateState);
 }

@@ -15,8 +15,7 @@ export async function api(env: Environment, method: string, path: string, body?:
 }
 
 /** Makes an organization of its own for a test: the API cannot delete one, so its id is new each time. */
-export async function createOrg(env: Environment): Promise<string> {
-  const orgId = `test-${randomBytes(6).toString("hex")}`;
+export async function createOrg(env: Environment, orgId = `test-${randomBytes(6).toString("hex")}`): Promise<string> {
   await api(env, "PUT", "/org", { orgId, name: orgId, subnet: "100.90.0.0/24", utilitySubnet: "100.96.128.0/24" });
   return orgId;
 }

@@ -4,12 +4,13 @@ import { checkPermissions } from "../check-permissions.js";
 import { displayName } from "../display-name.js";
 import { writePermissions } from "../key-permissions.js";
 import { requireOrganization } from "../organization.js";
+import { pathId } from "../path-id.js";
 import { permissionSet } from "../permission-set.js";
 import type { Session } from "../session.js";
 import { mintInTurn } from "./mint.js";
 
 const schema = z.object({
-  org_id: required(z.string().min(1), "Organization of the key. Refer to the `id` of a `pangolin_org` that is created in the same apply."),
+  org_id: required(pathId(), "Organization of the key. Refer to the `id` of a `pangolin_org` that is created in the same apply."),
   name: required(
     displayName(),
     "Display name. Choose one that identifies the pipeline: `pangolin-iac sweep --name` finds keys that an interrupted run left behind.",

@@ -2,12 +2,13 @@ import * as z from "zod";
 import { computed, optional, optionalComputed, type Planned, required, type Settled, type State, setOf } from "../../bridge/sdk.js";
 import { displayName } from "../display-name.js";
 import { duration } from "../duration.js";
+import { pathId } from "../path-id.js";
 import { permissionSet } from "../permission-set.js";
 
 export const DEFAULT_GRACE_PERIOD = "72h";
 
 export const schema = z.object({
-  org_id: required(z.string().min(1), "Organization of the key.", { replace: true }),
+  org_id: required(pathId(), "Organization of the key.", { replace: true }),
   name: required(
     displayName(),
     "Display name. The server cannot rename a key, so a changed name creates a successor, and the old key stays valid for the grace period.",

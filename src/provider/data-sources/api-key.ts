@@ -3,11 +3,12 @@ import { at, computed, DiagnosticError, dataSource, optional, optionalComputed, 
 import type { ApiKeyRow, IntegrationApi } from "../../integration-api/index.js";
 import { findKey } from "../key-of.js";
 import { requireOrganization } from "../organization.js";
+import { pathId } from "../path-id.js";
 import type { Session } from "../session.js";
 
 const schema = z.object({
-  org_id: required(z.string().min(1), "Organization of the key."),
-  key_id: optionalComputed(z.string().min(1), "Id of the key. Set this or `name`."),
+  org_id: required(pathId(), "Organization of the key."),
+  key_id: optionalComputed(pathId(), "Id of the key. Set this or `name`."),
   name: optionalComputed(
     z.string().min(1),
     "Display name of the key. Names are not unique, and during a grace period both generations of a key have the same name: see `most_recent`.",

@@ -2,10 +2,11 @@ import * as z from "zod";
 import { computed, dataSource, optional, setOf } from "../../bridge/sdk.js";
 import { duration } from "../duration.js";
 import { keysOf, orgIdsOf } from "../find-keys.js";
+import { pathId } from "../path-id.js";
 import type { Session } from "../session.js";
 
 const schema = z.object({
-  org_ids: optional(setOf(z.string().min(1)), "Ids of organizations. If omitted, all organizations of the server."),
+  org_ids: optional(setOf(pathId()), "Ids of organizations. If omitted, all organizations of the server."),
   older_than: optional(duration(), "Only keys of at least this age, such as `90d`, by the server's clock."),
   api_keys: computed(
     z.array(

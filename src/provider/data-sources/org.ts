@@ -1,11 +1,12 @@
 import * as z from "zod";
 import { at, computed, DiagnosticError, dataSource, required } from "../../bridge/sdk.js";
+import { pathId } from "../path-id.js";
 import type { Session } from "../session.js";
 
 export const org = dataSource<Session>()({
   description: "Looks up an organization by its id.",
   schema: z.object({
-    org_id: required(z.string().min(1), "Id of the organization."),
+    org_id: required(pathId(), "Id of the organization."),
     id: computed(z.string(), "The same as `org_id`."),
     name: computed(z.string(), "Display name."),
     subnet: computed(z.string(), "IPv4 network of the organization's clients."),
