@@ -17,17 +17,17 @@ const deferred = (planWhenDeferred: boolean): Resource =>
     identity: { attributes: ["id"] },
     plan({ planned, diagnostics, deferral }) {
       if (typeof planned.id === "string" && planned.id !== "test_id") diagnostics.error("invalid id value", "The id is test_id.");
-      else if (planned.modify_plan_deferral === true) deferral.defer(REASON);
+      else if (deferral.allowed && planned.modify_plan_deferral === true) deferral.defer(REASON);
     },
     create: async ({ planned }) => planned,
     update: async ({ planned }) => planned,
     read: async ({ state, deferral }) => {
-      if (state.read_deferral) deferral.defer(REASON);
+      if (deferral.allowed && state.read_deferral) deferral.defer(REASON);
       return state;
     },
     delete: async () => {},
     import: async ({ identity: { id = null }, deferral }) => {
-      if (id === "deferral-id") deferral.defer(REASON);
+      if (deferral.allowed && id === "deferral-id") deferral.defer(REASON);
       return { id, modify_plan_deferral: null, read_deferral: null };
     },
   });

@@ -13,7 +13,7 @@ export const corner = provider({
     deferral: optional(z.boolean(), "Nothing."),
   }),
   configure({ config, deferral }) {
-    if (config.deferral === true) deferral.defer("provider configuration unknown");
+    if (deferral.allowed && config.deferral === true) deferral.defer("provider configuration unknown");
     return new Users(config.dummy === unknown ? null : config.dummy);
   },
   resources: {

@@ -21,6 +21,8 @@ interface Parts {
  * `exactNumber`, `int64`, `float32` and `float64` read them; nobody else makes one.
  */
 export class Decimal implements Parts {
+  /** Whatever a bundler makes of the class: zod tells its users what it received by this. */
+  static readonly name = "Decimal";
   readonly negative: boolean;
   readonly digits: string;
   readonly exponent: number;

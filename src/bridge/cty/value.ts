@@ -7,6 +7,9 @@ export type Unknown = typeof unknown;
 
 /** A value of a `dynamic` attribute with the type that it brought. */
 export class DynamicValue {
+  /** Whatever a bundler makes of the class: zod tells its users what it received by this. */
+  static readonly name = "DynamicValue";
+
   constructor(
     readonly type: Type,
     readonly value: Value,

@@ -11,7 +11,7 @@ import {
   type ValueObject,
 } from "../cty/index.js";
 import { containerOf, memberOf, membersOf } from "./schema/container.js";
-import { precisionOf, sameNumber } from "./schema/doubles.js";
+import { precisionOf, sameNumber, withDoubles } from "./schema/doubles.js";
 import { remembered } from "./schema/remembered.js";
 import type { Schema } from "./schema/schema.js";
 import { isSet, traitsOf } from "./schema/traits.js";
@@ -36,6 +36,16 @@ export function semanticEquality(
       onError(name, error);
     }
   return kept;
+}
+
+/** The same for one value. What throws here is told where its answer is needed, and changes nothing. */
+export function priorIfMeant(schema: z.ZodType, prior: Value, value: Value): Value {
+  if (!comparesSemantically(schema)) return value;
+  try {
+    return priorIfEqual(schema, prior, value);
+  } catch {
+    return value;
+  }
 }
 
 function priorIfEqual(schema: z.ZodType, prior: Value, value: Value): Value {
@@ -75,18 +85,50 @@ function priorIfEqualInSet(schema: z.ZodType, prior: readonly Value[], value: re
   const left = new Map(prior.map((member): [string, Value] => [canonicalKey(member, type), member]));
   // Those that are written alike find each other first, and without a search.
   const changed = value.filter((member) => !left.delete(canonicalKey(member, type)));
-  if (changed.length === 0) return value;
+  if (changed.length === 0 || left.size === 0) return value;
+  const likenessOf = likenessIn(element, [...left.values()]);
+  const candidates = new Map<string, Value[]>();
+  for (const candidate of left.values()) {
+    const likeness = likenessOf(candidate);
+    const alike = candidates.get(likeness);
+    if (alike) alike.push(candidate);
+    else candidates.set(likeness, [candidate]);
+  }
   const kept = new Map<Value, Value>();
-  for (const member of changed)
-    for (const [key, candidate] of left) {
+  for (const member of changed) {
+    const alike = candidates.get(likenessOf(member)) ?? [];
+    for (const [index, candidate] of alike.entries()) {
       const found = priorIfEqual(element, candidate, member);
       if (!isBecoming(type, candidate, found)) continue;
       kept.set(member, found);
-      left.delete(key);
+      alike.splice(index, 1);
       break;
     }
+  }
   return value.map((member) => kept.get(member) ?? member);
 }
+
+/**
+ * A text that a member shares with each one that it may mean the same as: of all that can be written in one way only, and is known of
+ * every prior member. So a large set is not searched for each of its members.
+ */
+function likenessIn(element: z.ZodType, prior: readonly Value[]): (member: Value) => string {
+  const parts = Object.entries(containerOf(element).shape ?? {})
+    .filter(([name, part]) => hasOneForm(part) && prior.every((member) => isWhollyKnown((member as ValueObject | null)?.[name] ?? null)))
+    .map(([name, part]) => ({ name, part, type: typeOf(part, "") }));
+  if (parts.length > 0)
+    return (member) =>
+      parts.map(({ name, part, type }) => canonicalKey(withDoubles(part, (member as ValueObject | null)?.[name] ?? null), type)).join();
+  if (!hasOneForm(element) || !prior.every(isWhollyKnown)) return () => "";
+  const type = typeOf(element, "");
+  return (member) => canonicalKey(withDoubles(element, member), type);
+}
+
+/** Whether what is in a schema means the same only if callbacks are given the same. */
+const hasOneForm = remembered(
+  (schema: z.ZodType): boolean =>
+    traitsOf(schema).text?.semanticEquals === undefined && precisionOf(schema) !== "float32" && membersOf(schema).every(hasOneForm),
+);
 
 /** Whether a value is what a prior or planned one was, or may have become where that was not known. */
 function isBecoming(type: Type, prior: Value, value: Value): boolean {

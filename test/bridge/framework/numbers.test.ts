@@ -12,6 +12,7 @@ import {
   float32,
   float64,
   int64,
+  ipv6Address,
   listResource,
   optional,
   optionalComputed,
@@ -247,6 +248,21 @@ test.each<[string, cty.Value, cty.Value, cty.Value]>([
   expect(unwire(newState, typeOf(shape))).toEqual({ ratio: after });
 });
 
+test("members of a large set find the numbers that they were", async () => {
+  const shape = z.object({ set: optional(setOf(z.object({ ratio: z.number(), name: z.string() })), "Ratios.") });
+  const prior = Array.from({ length: 5_000 }, (_, index) => ({ ratio: digits(`${index}.${"3".repeat(150)}`), name: String(index % 7) }));
+  const listed = resource<unknown>()<typeof shape.shape>({
+    description: "A thing.",
+    schema: shape,
+    create: async ({ planned }) => planned,
+    read: async ({ state }) => ({ set: state.set?.toReversed() ?? null }),
+    delete: async () => {},
+  });
+  const one = new Service(testProvider({ resources: { test_thing: () => listed } }));
+  const { newState } = await one.call("ReadResource", { typeName, currentState: wired(shape, { set: prior }) });
+  expect(cty.equal(unwire(newState, typeOf(shape)), { set: prior }, typeOf(shape))).toBe(true);
+});
+
 test("what a failing write saved keeps its digits", async () => {
   const shape = z.object({ ratio: optional(z.number(), "A ratio."), id: computed(z.string(), "An id.") });
   const failing = resource<unknown>()<typeof shape.shape>({
@@ -267,6 +283,60 @@ test("what a failing write saved keeps its digits", async () => {
     priorState: wired(shape, null),
   });
   expect(unwire(newState, typeOf(shape))).toEqual({ ratio: THIRD, id: "1" });
+});
+
+const fixed = z.object({
+  ratio: optional(z.number(), "A ratio.", { replace: true }),
+  name: optional(ipv6Address(), "An address.", { replace: true }),
+  list: optional(z.array(z.number()), "Ratios.", { replace: true }),
+  made: computed(z.string(), "Made."),
+});
+const imported = { ratio: 1 / 3, name: "0:0:0:0:0:0:0:1", list: [1 / 3], made: "then" };
+const again = { ratio: THIRD, name: "::1", list: [THIRD], made: null };
+
+test.each<[string, object, cty.ValueObject, cty.ValueObject, number]>([
+  ["what means the same as what was read replaces nothing", { update: async () => imported }, again, imported, 0],
+  ["nor where there is no update", {}, again, imported, 0],
+  ["what is another value does", {}, { ...again, ratio: 0.5 }, { ...imported, ratio: 0.5, made: unknown }, 1],
+  ["a list with another value is another", {}, { ...again, list: [THIRD, 1] }, { ...imported, list: [THIRD, 1], made: unknown }, 1],
+])("%s", async (_, more, config, planned, replaces) => {
+  const thing = resource<unknown>()<typeof fixed.shape>({
+    description: "A thing.",
+    schema: fixed,
+    create: async () => imported,
+    read: async ({ state }) => state,
+    delete: async () => {},
+    ...more,
+  });
+  const answer = await new Service(testProvider({ resources: { test_thing: () => thing } })).call("PlanResourceChange", {
+    typeName,
+    config: wired(fixed, config),
+    priorState: wired(fixed, imported),
+    proposedNewState: wired(fixed, { ...config, made: "then" }),
+  });
+  expect(answer.diagnostics).toBeUndefined();
+  expect(structuredCloneOf(unwire(answer.plannedState, typeOf(fixed)))).toEqual(planned);
+  expect(answer.requiresReplace ?? []).toHaveLength(replaces);
+});
+
+test("what can be changed in place is given the digits of the configuration", async () => {
+  const shape = z.object({ ratio: optional(z.number(), "A ratio.") });
+  const thing = resource<unknown>()<typeof shape.shape>({
+    description: "A thing.",
+    schema: shape,
+    create: async ({ planned }) => planned,
+    update: async ({ planned }) => planned,
+    read: async ({ state }) => state,
+    delete: async () => {},
+  });
+  const given = wired(shape, { ratio: THIRD });
+  const { plannedState } = await new Service(testProvider({ resources: { test_thing: () => thing } })).call("PlanResourceChange", {
+    typeName,
+    config: given,
+    priorState: wired(shape, { ratio: 1 / 3 }),
+    proposedNewState: given,
+  });
+  expect(unwire(plannedState, typeOf(shape))).toEqual({ ratio: THIRD });
 });
 
 const shape = z.object({ ratio: required(z.number().lt(1), "A ratio.") });

@@ -5,6 +5,7 @@ import { type Diagnostic, Diagnostics } from "../diagnostics.js";
 import { ObjectIdentity } from "../object-identity.js";
 import { identityAfter, privateAfter, semanticallyKept, storable } from "../outcome.js";
 import { defaults } from "../plan/defaults.js";
+import { meant } from "../plan/meant.js";
 import { mapAttributes } from "../plan/members.js";
 import { replacePaths } from "../plan/replace.js";
 import { unknowns } from "../plan/unknowns.js";
@@ -39,7 +40,7 @@ export interface PlanResourceChangeResponse {
  * The planner, step by step. No step writes or reads a clock: Terraform runs it again at apply and compares.
  *
  * 1. a destroy is only asked about
- * 2. what is write-only is left out, and defaults
+ * 2. what is write-only is left out, and defaults, and what means the same as before is no reason to replace
  * 3. where anything differs, what the provider decides becomes unknown or is kept
  * 4. the resource's own modification
  * 5. replace paths
@@ -59,7 +60,8 @@ export async function planResourceChange(
 
   const { schema, definition, typeName } = resource;
   const { attributes } = schema;
-  const withDefaults = mapAttributes(attributes, defaults, { config, prior, planned: withoutWriteOnly(schema, proposed) });
+  const given = mapAttributes(attributes, defaults, { config, prior, planned: withoutWriteOnly(schema, proposed) });
+  const withDefaults = prior ? mapAttributes(attributes, meant(!definition.update), { config, prior, planned: given }) : given;
   const differs = !prior || !sameBesideTimeouts(schema, prior, withDefaults);
   const computed = differs ? mapAttributes(attributes, unknowns, { config, prior, planned: withDefaults }) : withDefaults;
 
@@ -86,7 +88,8 @@ export async function planResourceChange(
   const { value, misfits } = storable(schema, changed, computed) ?? { value: null, misfits: [] };
   const fitting = value ? semanticallyKept(resource, computed, value, diagnostics) : computed;
   for (const misfit of misfits) invalidPlan(typeName, misfit, diagnostics);
-  if (misfits.length === 0) planKeepsConfig(typeName, schema, config, fitting, diagnostics);
+  if (misfits.length === 0)
+    planKeepsConfig(typeName, schema, config, semanticallyKept(resource, config, fitting, diagnostics), diagnostics);
   const plannedPrivate = privateAfter(typeName, privateState, diagnostics);
   const plannedIdentity = identityAfter(resource, identityData, prior, diagnostics);
   return {
