@@ -5,6 +5,7 @@ import { promisify } from "node:util";
 import type { Plugin } from "esbuild";
 import { version } from "../../src/version.js";
 import { bundle } from "./bundle.js";
+import { EXECUTABLE_HEADER } from "./executable-header.js";
 import { buildFolder } from "./folder.js";
 import { thirdPartyNotices } from "./notices.js";
 import { root, source } from "./paths.js";
@@ -26,7 +27,7 @@ async function writePackage(folder: string): Promise<void> {
       ...common,
       entryPoints: [source("main.ts")],
       outfile: executable,
-      banner: { js: "#!/usr/bin/env node" },
+      banner: { js: EXECUTABLE_HEADER },
       plugins: [besideEntry],
     }),
     bundle({ ...common, entryPoints: [source("provider-server.ts")], outfile: join(folder, PROVIDER_FILE) }),

@@ -13,6 +13,7 @@ export {
   type RenewContext,
 } from "./framework/ephemeral-resource.js";
 export { type ListContext, type Listed, type ListResource, listResource } from "./framework/list-resource.js";
+export { type LogFields, type LogLevel, log } from "./framework/log.js";
 export type { IdentityData } from "./framework/object-identity.js";
 export type { PrivateState } from "./framework/private-state.js";
 export { type ConfigureContext, type Lazy, type Provider, provider } from "./framework/provider.js";

@@ -1,4 +1,12 @@
-import { type Method, type MethodLookup, type Session, servePlugin, servePluginForDebugging } from "./plugin/index.js";
+import {
+  Logger,
+  type Method,
+  type MethodLookup,
+  providerLogLevel,
+  type Session,
+  servePlugin,
+  servePluginForDebugging,
+} from "./plugin/index.js";
 import type { ProviderMethods } from "./protocol/service.js";
 
 export type { MethodLookup } from "./plugin/index.js";
@@ -49,4 +57,10 @@ export function serve({ address, load, schemaResponse, debug }: ServeOptions): P
   return debug ? servePluginForDebugging(options, { address }) : servePlugin(options);
 }
 
-const answering = (response: Uint8Array): Method => ({ kind: "unary", call: async () => response });
+const answering = (response: Uint8Array): Method => ({
+  kind: "unary",
+  call: async () => {
+    new Logger("provider", providerLogLevel()).write("trace", "Served request", { tf_rpc: "GetProviderSchema" });
+    return response;
+  },
+});

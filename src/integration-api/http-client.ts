@@ -25,8 +25,19 @@ export interface ClientOptions {
   readonly caCertificate?: string | undefined;
   readonly insecureSkipVerify?: boolean;
   readonly userAgent: string;
+  /** Told of each request once it is answered or lost, for a log: no secret is in it. */
+  readonly onRequest?: ((request: SentRequest) => void) | undefined;
   /** Names proxies and authorities (HTTP_PROXY, SSL_CERT_FILE, ...); left out: that of the process. */
   readonly env?: NodeJS.ProcessEnv;
+}
+
+/** A request that was sent, or was to be. */
+export interface SentRequest {
+  readonly method: string;
+  readonly path: string;
+  /** undefined: there was no answer. */
+  readonly status: number | undefined;
+  readonly milliseconds: number;
 }
 
 export interface Call {
@@ -93,7 +104,10 @@ export class HttpClient {
   }
 
   async #send<D extends z.ZodType>(endpoint: Endpoint<unknown, D>, path: string, { query, body }: Call): Promise<Answer<z.output<D>>> {
-    const { apiKey, userAgent } = this.options;
+    const { apiKey, userAgent, onRequest } = this.options;
+    const begun = performance.now();
+    const tell = (status: number | undefined) =>
+      onRequest?.({ method: endpoint.method, path, status, milliseconds: Math.round(performance.now() - begun) });
     const { status, headers, text } = await this.#transport
       .send({
         method: endpoint.method,
@@ -108,8 +122,10 @@ export class HttpClient {
         freshConnection: !endpoint.repeatable,
       })
       .catch((error: unknown) => {
+        tell(undefined);
         throw error instanceof TransportFailure ? noAnswer(error, endpoint, path) : error;
       });
+    tell(status);
     const data = this.#dataOf(endpoint, path, status, headers, text);
     const date = Date.parse(headerOf(headers.date) ?? "");
     return { data, date: Number.isNaN(date) ? undefined : date };

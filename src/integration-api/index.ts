@@ -3,7 +3,7 @@ export { problemOfCertificates } from "./ca-certificate.js";
 export { overlap } from "./cidr.js";
 export { normaliseEndpoint } from "./endpoint-url.js";
 export { type ErrorCode, IntegrationApiError, isAmbiguous, isIntegrationApiError } from "./errors.js";
-export type { ClientOptions } from "./http-client.js";
+export type { ClientOptions, SentRequest } from "./http-client.js";
 export { type ApiKeyListing, IntegrationApi } from "./integration-api.js";
 export { DOCUMENTED_OPERATIONS } from "./known-operations.js";
 export type { OpenApiDocument } from "./openapi-document.js";

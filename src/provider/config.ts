@@ -1,5 +1,5 @@
-import { at, type ConfigureContext, unknown } from "../bridge/sdk.js";
-import { IntegrationApi } from "../integration-api/index.js";
+import { at, type ConfigureContext, log, unknown } from "../bridge/sdk.js";
+import { IntegrationApi, type SentRequest } from "../integration-api/index.js";
 import { Session } from "./session.js";
 import { clientOptions, environmentName, readSettings, type schema } from "./settings.js";
 
@@ -7,6 +7,9 @@ export { schema } from "./settings.js";
 
 /** Without these a request would go to the wrong place, or nowhere. */
 const WAITED_FOR = ["endpoint", "api_key", "ca_certificate", "insecure_skip_verify"] as const;
+
+const onRequest = ({ method, path, status, milliseconds }: SentRequest): void =>
+  log("trace", "Sent a request", { method, path, status: status ?? "no answer", duration_ms: milliseconds });
 
 /** Sends nothing. An endpoint, a key or a certificate that is not known yet gives a session that cannot send either. */
 export function configure(version: string) {
@@ -28,6 +31,9 @@ export function configure(version: string) {
         );
     if (typeof endpoint !== "string" || typeof api_key !== "string" || diagnostics.hasErrors) return new Session(undefined, options);
     const userAgent = `terraform-provider-pangolin/${version} Terraform/${terraformVersion}`;
-    return new Session(new IntegrationApi(clientOptions({ ...settings, endpoint, api_key }, userAgent, process.env)), options);
+    return new Session(
+      new IntegrationApi({ ...clientOptions({ ...settings, endpoint, api_key }, userAgent, process.env), onRequest }),
+      options,
+    );
   };
 }

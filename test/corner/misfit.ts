@@ -11,7 +11,7 @@ const incomparable = customText({
 });
 const schema = z.object({
   name: required(z.string(), "A name.", { replace: true }),
-  wrong: required(z.enum(["dynamic", "type", "comparison", "private", "nothing", "getter"]), "What the creation does wrong.", {
+  wrong: required(z.enum(["dynamic", "type", "comparison", "private", "nothing", "getter", "throws"]), "What the creation does wrong.", {
     replace: true,
   }),
   text: optionalComputed(incomparable, "A text that cannot be compared.", { default: "here" }),
@@ -27,6 +27,7 @@ export const misfit = resource<unknown>()<typeof schema.shape>({
   schema,
   async create({ planned: { name, wrong }, private: facts }) {
     const made: Misfit = { name, wrong, text: wrong === "comparison" ? "there" : "here", any: null, size: 1, id: `id-of-${name}` };
+    if (wrong === "throws") throw new Error("this cannot be made");
     if (wrong === "dynamic") return { ...made, any: "neither a type nor a value" };
     if (wrong === "type") return { ...made, size: "large" as never };
     if (wrong === "private") facts.set("counter", 10n);

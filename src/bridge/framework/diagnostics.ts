@@ -52,6 +52,9 @@ export class DiagnosticError extends Error {
 /** Gives a provider's own errors their words. `undefined`: not one of them. */
 export type Diagnose = (error: unknown) => Diagnostic | undefined;
 
+/** The summary of what a provider has no words for. */
+export const UNEXPECTED = "Unexpected error in the provider";
+
 /** The one place where something thrown becomes a diagnostic. */
 export function diagnosticOf(error: unknown, diagnose?: Diagnose): Diagnostic {
   if (error instanceof DiagnosticError) return error.diagnostic;
@@ -62,7 +65,7 @@ export function diagnosticOf(error: unknown, diagnose?: Diagnose): Diagnostic {
   const text = error instanceof Error ? `${error.name}: ${error.message}` : "A value that is not an error was thrown.";
   return {
     severity: "error",
-    summary: "Unexpected error in the provider",
+    summary: UNEXPECTED,
     detail: `${text}\n\nThis is a bug in the provider. Please report it to its authors with the steps that lead here.`,
   };
 }

@@ -2,10 +2,11 @@ import type { Action } from "./action.js";
 import { type Compiled, CompiledMembers, compile, load } from "./compiled.js";
 import type { DataSource } from "./data-source.js";
 import type { DeferralReason } from "./deferral.js";
-import { type Diagnostic, Diagnostics, diagnosticOf } from "./diagnostics.js";
+import { type Diagnostic, Diagnostics, diagnosticOf, UNEXPECTED } from "./diagnostics.js";
 import type { EphemeralResource } from "./ephemeral-resource.js";
 import { type CompiledIdentity, compileIdentity } from "./identity.js";
 import type { ListResource } from "./list-resource.js";
+import { log, stackOf } from "./log.js";
 import { Opened } from "./opened.js";
 import { PrivateState } from "./private-state.js";
 import type { Provider } from "./provider.js";
@@ -150,6 +151,8 @@ export class ProviderServer {
   }
 
   diagnosticOf(error: unknown): Diagnostic {
-    return diagnosticOf(error, this.provider.diagnose);
+    const diagnostic = diagnosticOf(error, this.provider.diagnose);
+    log(diagnostic.summary === UNEXPECTED ? "error" : "trace", "A callback failed", { error: stackOf(error) });
+    return diagnostic;
   }
 }

@@ -1,11 +1,19 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { setImmediate } from "node:timers/promises";
 import { DiagnosticError } from "./diagnostics.js";
+import { logWith } from "./log.js";
 
 /** How long a callback may still take after a rejection that nobody waited for: what it waits for may never come. */
 const STUCK_AFTER_MS = 30_000;
 /** How long the provider's end waits for what is still running. */
 const DRAIN_MS = 60_000;
+
+/** One for all providers of a process: before Node.js 24 each storage costs every promise of the process time, for ever. */
+const storage = new AsyncLocalStorage<RunningCall>();
+logWith(() => {
+  const call = storage.getStore();
+  return call ? { tf_req_id: call.id, tf_rpc: call.name } : {};
+});
 
 /** One call of Terraform while it runs. */
 export class RunningCall {
@@ -19,8 +27,9 @@ export class RunningCall {
   });
 
   constructor(
+    readonly calls: RunningCalls,
     /** As logs name it. */
-    readonly id: number,
+    readonly id: string,
     readonly name: string,
     /** Aborted when nobody takes the answer any more. */
     readonly abandoned: AbortSignal,
@@ -84,9 +93,6 @@ export class RunningCall {
     this.#stop.abort(new DiagnosticError("Abandoned", "Terraform ended, or gave this call up, before it was answered."));
 }
 
-/** One for all providers of a process: before Node.js 24 each storage costs every promise of the process time, for ever. */
-const storage = new AsyncLocalStorage<{ readonly calls: RunningCalls; readonly call: RunningCall }>();
-
 /** The calls that a provider is serving. Whatever runs inside of one, however deep, belongs to it. */
 export class RunningCalls {
   readonly #running = new Map<RunningCall, Promise<unknown>>();
@@ -100,13 +106,13 @@ export class RunningCalls {
 
   /** The call that the code belongs to that asks. */
   get current(): RunningCall | undefined {
-    const running = storage.getStore();
-    return running?.calls === this ? running.call : undefined;
+    const call = storage.getStore();
+    return call?.calls === this ? call : undefined;
   }
 
   run<T>(name: string, abandoned: AbortSignal, serve: (call: RunningCall) => Promise<T>): Promise<T> {
     const call = this.#begin(name, abandoned);
-    const done = this.#within(call, () => serve(call)).finally(() => this.#end(call));
+    const done = storage.run(call, () => serve(call)).finally(() => this.#end(call));
     this.#running.set(call, done);
     return done;
   }
@@ -115,15 +121,15 @@ export class RunningCalls {
     const call = this.#begin(name, abandoned);
     let finished: () => void = () => {};
     this.#running.set(call, new Promise<void>((resolve) => (finished = resolve)));
-    const messages = this.#within(call, () => serve(call)[Symbol.asyncIterator]());
+    const messages = storage.run(call, () => serve(call)[Symbol.asyncIterator]());
     try {
       for (;;) {
-        const { done, value } = await this.#within(call, () => messages.next());
+        const { done, value } = await storage.run(call, () => messages.next());
         if (done) return;
         yield value;
       }
     } finally {
-      await this.#within(call, () => messages.return?.());
+      await storage.run(call, () => messages.return?.());
       this.#end(call);
       finished();
     }
@@ -150,13 +156,9 @@ export class RunningCalls {
     clearTimeout(timer);
   }
 
-  #within<T>(call: RunningCall, work: () => T): T {
-    return storage.run({ calls: this, call }, work);
-  }
-
   #begin(name: string, abandoned: AbortSignal): RunningCall {
     this.#count += 1;
-    return new RunningCall(this.#count, name, abandoned);
+    return new RunningCall(this, `${process.pid}-${this.#count}`, name, abandoned);
   }
 
   #end(call: RunningCall): void {

@@ -1,5 +1,6 @@
 import { withHostServices } from "./host-services.js";
 import type { PluginOptions, Session } from "./method.js";
+import { refuseToStart } from "./refusal.js";
 import { listen } from "./server.js";
 import { surviveStrayErrors } from "./stray.js";
 
@@ -14,12 +15,14 @@ const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 export async function servePluginForDebugging(options: PluginOptions, { address }: { readonly address: string }): Promise<void> {
   const sessions = new Set<Session>();
   surviveStrayErrors(async (error) => (await Promise.all([...sessions].map((session) => session.takesStray(error)))).includes(true));
-  const listening = await listen(() => {
+  const connect = () => {
     const session = options.session();
     sessions.add(session);
     const ended = () => void session.end().finally(() => sessions.delete(session));
     return { methods: withHostServices(session.methods, () => {}), ended };
-  }, undefined);
+  };
+  const listening = await listen(connect, undefined).catch((error: unknown) => refuseToStart(error, { host: false }));
+  if (!listening) return;
   const interrupted = new Promise<void>((resolve) => {
     const interrupt = () => {
       resolve();

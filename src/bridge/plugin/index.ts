@@ -1,4 +1,4 @@
 export { servePluginForDebugging } from "./debug.js";
-export { Logger } from "./log.js";
+export { Logger, providerLogLevel } from "./log.js";
 export type { CallContext, Method, MethodLookup, PluginOptions, Session } from "./method.js";
 export { servePlugin } from "./serve.js";

@@ -24,6 +24,9 @@ export class Logger {
   }
 }
 
+/** That of providers, where Terraform was told one of their own. */
+export const providerLogLevel = (): string | undefined => process.env.TF_LOG_PROVIDER || process.env.TF_LOG;
+
 /** Told even where no log is asked for: the host drops it, and a person who debugs sees it. */
 export const logStray = (error: unknown): void =>
   writeLine({

@@ -2,6 +2,7 @@ import { writeSync } from "node:fs";
 import { createCertificate } from "./certificate.js";
 import { withHostServices } from "./host-services.js";
 import type { PluginOptions } from "./method.js";
+import { refuseToStart } from "./refusal.js";
 import { type Listening, listen } from "./server.js";
 import { surviveStrayErrors } from "./stray.js";
 
@@ -49,10 +50,14 @@ export async function servePlugin(options: PluginOptions): Promise<void> {
     setImmediate(() => void listening?.answered().then(exit));
   });
   const orphan = endWhenOrphaned(end);
-  listening = await listen(() => {
-    orphan.connected();
-    return { methods, ended: orphan.disconnected };
-  }, identity);
+  try {
+    listening = await listen(() => {
+      orphan.connected();
+      return { methods, ended: orphan.disconnected };
+    }, identity);
+  } catch (error) {
+    return refuseToStart(error, { host: true });
+  }
 
   const certificate = identity ? identity.certificate.der.toString("base64").replace(/=+$/, "") : "";
   const { network, address } = listening;

@@ -33,9 +33,7 @@ export async function bind(server: net.Server, { tcp }: { readonly tcp: boolean 
       }
     }
   if (tcp) return bindTcp(server);
-  throw new Error(
-    `there is no folder for the socket that it listens on. Set TMPDIR to a short path that can be written to (${failures.join("; ")})`,
-  );
+  throw new Error(`there is no folder for its socket; set TMPDIR to a short path that can be written to (${failures.join("; ")})`);
 }
 
 function places(): ReadonlySet<string> {

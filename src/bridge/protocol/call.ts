@@ -1,4 +1,5 @@
 import type { ProviderServer } from "../framework/provider-server.js";
+import { logged } from "./call-log.js";
 import { diagnosticsTo } from "./diagnostics.js";
 import { decode, encode, type MessageName, type MessageOf } from "./wire/index.js";
 
@@ -14,11 +15,17 @@ export const call =
   ): Call =>
   async (server, bytes, signal) => {
     const message = decode(request, bytes);
+    const served = logged(message);
     try {
-      return encode(response, await handle(server, message, signal));
+      const answer = await handle(server, message, signal);
+      const encoded = encode(response, answer);
+      served(answer);
+      return encoded;
     } catch (error) {
       // A request for something that is not there, or a value that does not fit the schema, is an answer as well.
-      return encode(response, { diagnostics: diagnosticsTo([server.diagnosticOf(error)]) } as never);
+      const answer = { diagnostics: diagnosticsTo([server.diagnosticOf(error)]) };
+      served(answer);
+      return encode(response, answer as never);
     }
   };
 
@@ -33,9 +40,14 @@ export const streamCall = <Request extends MessageName, Event extends MessageNam
   failed: (diagnostics: MessageOf<"Diagnostic">[]) => MessageOf<Event>,
 ): StreamCall =>
   async function* (server, bytes, signal) {
+    const message = decode(request, bytes);
+    const served = logged(message);
     try {
-      for await (const message of handle(server, decode(request, bytes), signal)) yield encode(event, message);
+      for await (const answer of handle(server, message, signal)) yield encode(event, answer);
+      served({});
     } catch (error) {
-      yield encode(event, failed(diagnosticsTo([server.diagnosticOf(error)])));
+      const diagnostics = diagnosticsTo([server.diagnosticOf(error)]);
+      served({ diagnostics });
+      yield encode(event, failed(diagnostics));
     }
   };

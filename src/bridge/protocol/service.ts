@@ -1,6 +1,8 @@
+import { logTo } from "../framework/log.js";
 import type { Provider } from "../framework/provider.js";
 import { ProviderServer } from "../framework/provider-server.js";
 import type { Method, MethodLookup } from "../plugin/index.js";
+import { Logger, providerLogLevel } from "../plugin/log.js";
 import type { Call, StreamCall } from "./call.js";
 import { invokeAction, planAction, validateActionConfig } from "./calls/action.js";
 import { readDataSource, validateDataResourceConfig } from "./calls/data-source.js";
@@ -68,6 +70,9 @@ export type ProviderMethods = MethodLookup & {
   /** Ends what runs, and closes what is open. */
   shutdown(): Promise<void>;
 };
+
+const logger = new Logger("provider", providerLogLevel());
+logTo((level, message, fields) => logger.write(level, message, fields));
 
 /** The gRPC methods of a provider. Calls of the protocol that the bridge does not serve are answered as unsupported. */
 export function providerMethods(provider: Provider): ProviderMethods {

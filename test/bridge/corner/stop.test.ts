@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { cornerWorkspace, runCorner } from "../../support/corner.js";
@@ -8,6 +8,17 @@ const linesOf = (file: string): string[] => (existsSync(file) ? readFileSync(fil
 
 async function told(file: string, line: string): Promise<void> {
   while (!linesOf(file).includes(line)) await sleep(20);
+}
+
+function signalProviderIn(directory: string, signal: NodeJS.Signals): void {
+  for (const pid of readdirSync("/proc").filter((name) => /^\d+$/.test(name))) {
+    try {
+      const isProvider = readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("terraform-provider-framework");
+      if (isProvider && readlinkSync(`/proc/${pid}/cwd`) === directory) process.kill(Number(pid), signal);
+    } catch {
+      // Ended meanwhile, or somebody else's.
+    }
+  }
 }
 
 const stepsFile = async () => join(await temporaryDirectory("steps"), "steps");
@@ -36,6 +47,17 @@ test("a create whose Terraform was killed is told, and has the time to undo what
   apply.kill("SIGKILL");
   await expect(apply.ended).rejects.toThrow("did not end by itself");
   await told(file, "one undone");
+});
+
+test("a provider that is told to end finishes and answers what it is doing", async () => {
+  const file = await stepsFile();
+  const terraform = await cornerWorkspace(steps("one", 'waits_for = "stop"'), { CORNER_STEPS_FILE: file });
+  const apply = terraform.begin(["apply", "-input=false", "-auto-approve"]);
+  await told(file, "one begun");
+  signalProviderIn(terraform.directory, "SIGTERM");
+  expect((await apply.ended).exitCode).toBe(1);
+  expect(linesOf(file)).toEqual(["one begun", "one stopped"]);
+  expect(await terraform.attributes("framework_steps.one")).toMatchObject({ configured: "half" });
 });
 
 test("while debugging, a run that was stopped stops no later one, and each provider block has its own configuration", async () => {

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import * as http2 from "node:http2";
 import { join } from "node:path";
 import * as tls from "node:tls";
@@ -42,6 +42,77 @@ test("on Windows, which has no Unix sockets here, it listens on the loopback int
   expect((await call(session, "/plugin.GRPCController/Shutdown")).status).toBe("0");
   expect(await started.ended).toBe(0);
   session.destroy();
+});
+
+const handshake = /^1\|6\|(unix|tcp)\|[^|]+\|grpc\|/;
+const COOKIE = { TF_PLUGIN_MAGIC_COOKIE: "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2" };
+
+/** Starts the executable itself, and gives the first line of its stdout. */
+async function firstLine(env: Readonly<Record<string, string>>): Promise<string> {
+  const child = spawn(executable, { env: { PATH: process.env.PATH, ...COOKIE, ...env }, stdio: ["ignore", "pipe", "ignore"] });
+  const ended = new Promise((resolve) => child.once("close", resolve));
+  const line = await new Promise<string>((resolve) => {
+    child.stdout.once("data", (chunk: Buffer) => resolve(String(chunk)));
+    child.once("close", () => resolve(""));
+  });
+  child.kill("SIGTERM");
+  await ended;
+  return line;
+}
+
+test.each([
+  "--inspect-brk=0",
+  "--inspect=0 --max-old-space-size=4000",
+  "--require /nowhere/hook.js",
+  "--import /nowhere/hook.mjs",
+  "--no-such-option",
+])("it starts with NODE_OPTIONS=%s, as an editor may leave it", async (NODE_OPTIONS) => {
+  expect(await firstLine({ NODE_OPTIONS })).toMatch(handshake);
+});
+
+test("it starts with a hook that prints where the handshake belongs", async () => {
+  const hook = join(await temporaryDirectory("hook"), "hook.cjs");
+  await writeFile(hook, 'console.log("hello");');
+  expect(await firstLine({ NODE_OPTIONS: `--require ${hook}` })).toMatch(handshake);
+});
+
+test("without Node.js it says so where Terraform shows it", async () => {
+  expect(await firstLine({ PATH: "/nowhere" })).toContain("Node.js is not on the PATH");
+});
+
+test.each([
+  ["too long for a socket", async () => mkdir(join(await temporaryDirectory("long"), "d".repeat(100)), { recursive: true })],
+  ["not there", async () => "/nowhere/at/all"],
+  ["a file", async () => __filename],
+])("it starts where TMPDIR is %s", async (_, make) => {
+  const TMPDIR = (await make()) ?? "";
+  const started = await startPlugin(executable, "", { TMPDIR });
+  const session = connect(started);
+  expect((await call(session, "/tfplugin6.Provider/GetProviderSchema")).status).toBe("0");
+  expect((await call(session, "/plugin.GRPCController/Shutdown")).status).toBe("0");
+  expect(await started.ended).toBe(0);
+  session.destroy();
+});
+
+const noFolder = async () => {
+  const hook = join(await temporaryDirectory("full"), "full.cjs");
+  await writeFile(hook, 'require("node:fs").mkdtempSync = () => { throw new Error("the disk is full"); };');
+  return { NODE_OPTIONS: `--require ${hook}` };
+};
+
+test("where no folder takes a socket it listens on the loopback interface, for the host alone", async () => {
+  const started = await start(await noFolder());
+  expect(started.fields[2]).toBe("tcp");
+  const session = connect(started);
+  expect((await call(session, "/plugin.GRPCController/Shutdown")).status).toBe("0");
+  await expect(call(connect(started, "nobody"), "/tfplugin6.Provider/GetMetadata")).rejects.toThrow();
+  expect(await started.ended).toBe(0);
+  session.destroy();
+});
+
+test("where nothing would keep others out it says in one line why it does not start", async () => {
+  const line = await firstLine(await noFolder());
+  expect(line).toMatch(/^The provider cannot start: there is no folder for its socket; set TMPDIR .*the disk is full.*\n$/);
 });
 
 test("the handshake, a call, an unknown method, and the shutdown", async () => {
