@@ -1,7 +1,7 @@
 import { appendFileSync } from "node:fs";
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError, Option } from "commander";
 import { readClock } from "../sandbox/clock.js";
-import { type Sandbox, type SandboxOptions, startSandbox } from "../sandbox/index.js";
+import { NEWEST, type Sandbox, type SandboxOptions, SERVER_VERSIONS, type ServerVersion, startSandbox } from "../sandbox/index.js";
 import type { CommandContext } from "./context.js";
 import { Failure } from "./failure.js";
 
@@ -11,6 +11,7 @@ interface Options {
   readonly clock?: string;
   readonly log?: string;
   readonly json?: boolean;
+  readonly version: ServerVersion;
   readonly latency: number;
   readonly errorRate: number;
   readonly resetRate: number;
@@ -25,6 +26,7 @@ export const sandboxCommand = (context: CommandContext): Command =>
     .option("--state <file>", "keep the state in this file; without it the state is in memory")
     .option("--clock <file>", "read the server's time (RFC 3339) from this file at every request")
     .option("--log <file>", "append one JSON object for each request: method, path, status, ms")
+    .addOption(new Option("--version <version>", "version of Pangolin to answer as").choices(SERVER_VERSIONS).default(NEWEST))
     .option("--json", "print one JSON object with endpoint and apiKey")
     .option("--latency <ms>", "milliseconds that every answer waits", wholeNumber, 0)
     .option("--key-check <ms>", "milliseconds that checking a key takes", wholeNumber, 0)
@@ -41,6 +43,7 @@ async function run(context: CommandContext, options: Options): Promise<void> {
   const interrupted = context.interruption();
   const sandbox = await start({
     port,
+    version: options.version,
     ...(state !== undefined && { stateFile: state }),
     ...(clock !== undefined && { clockFile: clock }),
     ...(log !== undefined && { logFile: log }),
@@ -56,7 +59,7 @@ async function run(context: CommandContext, options: Options): Promise<void> {
   context.print(
     options.json ? JSON.stringify({ endpoint, apiKey }) : `export PANGOLIN_ENDPOINT='${endpoint}'\nexport PANGOLIN_API_KEY='${apiKey}'`,
   );
-  if (!options.json) context.say("The sandbox answers as Pangolin 1.22.0 does. Ctrl+C ends it.");
+  if (!options.json) context.say(`The sandbox answers as Pangolin ${options.version} does. Ctrl+C ends it.`);
   if (!interrupted.aborted) await new Promise((resolve) => interrupted.addEventListener("abort", resolve, { once: true }));
   await sandbox.close();
 }

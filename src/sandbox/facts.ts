@@ -23,7 +23,9 @@ export function factsOf(id: string): OperationFacts {
 }
 
 /** The query of a request with its defaults, or the refusal of what does not fit. */
-export function queryOf(id: string, { query }: Pick<Request, "query">): Readonly<Record<string, unknown>> {
+export function queryOf(id: string, { query, server }: Pick<Request, "query" | "server">): Readonly<Record<string, unknown>> {
   const facts = factsOf(id);
-  return validate(objectOf(facts.query, facts.queryStrict ?? false, "text"), query) as Readonly<Record<string, unknown>>;
+  return validate(objectOf(facts.query, (facts.queryStrict ?? false) && server.refusesUnknownParameters, "text"), query) as Readonly<
+    Record<string, unknown>
+  >;
 }

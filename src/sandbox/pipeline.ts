@@ -1,5 +1,6 @@
 import { parse as parseQuery } from "node:querystring";
 import { type Answer, failure, healthy, noSuchRoute, Refusal, refuse } from "./answers.js";
+import { asAnsweredBy } from "./earlier-answers.js";
 import * as apiKeys from "./entities/api-key.js";
 import * as actions from "./entities/api-key-actions.js";
 import * as born from "./entities/born-with.js";
@@ -12,6 +13,7 @@ import { recordedHandler } from "./recorded.js";
 import { type Request, type Route, routesOf } from "./route.js";
 import { checkScope } from "./scope.js";
 import { type Store, type StoredKey, secretMatches } from "./store.js";
+import type { ServerFacts } from "./version.js";
 
 const ROUTES = routesOf(
   {
@@ -37,9 +39,9 @@ export interface Incoming {
 }
 
 /** The server's order of checks: key, organization, root, permission, and then what the handler validates and looks up. */
-export function answer(request: Incoming, store: Store, now: Date): Answer {
+export function answer(request: Incoming, store: Store, now: Date, server: ServerFacts): Answer {
   try {
-    return serve(request, store, now);
+    return serve(request, store, now, server);
   } catch (error) {
     if (error instanceof Refusal) return error.answer;
     return failure(500, "An error occurred");
@@ -47,23 +49,23 @@ export function answer(request: Incoming, store: Store, now: Date): Answer {
 }
 
 /** A HEAD is a GET whose body is not sent, and every path has an OPTIONS. */
-function serve({ method: asked, url, authorization, body }: Incoming, store: Store, now: Date): Answer {
+function serve({ method: asked, url, authorization, body }: Incoming, store: Store, now: Date, server: ServerFacts): Answer {
   if (asked === "OPTIONS") return { status: 204, body: "" };
   const method = asked === "HEAD" ? "GET" : asked;
   const [pathname = "", search = ""] = url.split(/\?(.*)/s);
   const path = pathname.replace(BASE, "");
   if (path === pathname) return noSuchRoute(method, pathname);
   if (method === "GET" && /^\/?$/.test(path)) return healthy();
-  const document = documentation(method, path);
+  const document = documentation(method, path, server);
   if (document) return document;
   const key = authenticate(authorization, store);
   for (const route of ROUTES) {
     const match = route.method === method ? route.pattern.exec(path) : null;
-    if (!match) continue;
-    const params = Object.fromEntries(route.names.map((name, index) => [name, decode(match[index + 1] ?? "")]));
-    const incoming: Request = { params, query: parseQuery(search) as Request["query"], body, key, store, now };
+    if (!match || !server.hasRoute(method, route.path)) continue;
+    const params = Object.fromEntries(route.names.map((name, index) => [name, decode(match[index + 1] ?? "", server)]));
+    const incoming: Request = { params, query: parseQuery(search) as Request["query"], body, key, store, now, server };
     authorise(route, incoming);
-    return route.handle(incoming);
+    return asAnsweredBy(server, route.id, route.handle(incoming));
   }
   return noSuchRoute(method, pathname);
 }
@@ -85,10 +87,10 @@ function authorise({ scope, rootOnly, action }: Route, request: Request): void {
   if (action !== null && !key.actions.includes(action)) refuse(403, "Key does not have permission perform this action");
 }
 
-function decode(text: string): string {
+function decode(text: string, server: ServerFacts): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    return refuse(400, `Failed to decode param '${text}'`);
+    return refuse(server.since("1.22.0") ? 400 : 500, `Failed to decode param '${text}'`);
   }
 }

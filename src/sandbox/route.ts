@@ -1,6 +1,7 @@
 import operations from "../integration-api/data/operations.json";
 import type { Answer } from "./answers.js";
 import type { Store, StoredKey } from "./store.js";
+import type { ServerFacts } from "./version.js";
 
 export interface Request {
   readonly params: Readonly<Record<string, string>>;
@@ -10,9 +11,14 @@ export interface Request {
   readonly key: StoredKey;
   readonly store: Store;
   readonly now: Date;
+  readonly server: ServerFacts;
 }
 
 export interface Route {
+  /** The operation's name in the recorded facts. */
+  readonly id: string;
+  /** `{name}` stands for a parameter. */
+  readonly path: string;
   readonly method: string;
   readonly pattern: RegExp;
   readonly names: readonly string[];
@@ -37,6 +43,8 @@ export function routesOf(handlers: Handlers, otherwise: (id: string) => Route["h
       return handle(request);
     };
     return [path, ...(aliases ?? [])].map((name) => ({
+      id,
+      path: name,
       method,
       ...patternOf(name),
       rootOnly,

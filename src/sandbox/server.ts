@@ -9,6 +9,7 @@ import { type FaultOptions, faultOf } from "./faults.js";
 import { answer } from "./pipeline.js";
 import { parseBody } from "./request-body.js";
 import { randomText, Store } from "./store.js";
+import { NEWEST, ServerFacts, type ServerVersion } from "./version.js";
 
 export interface SandboxOptions {
   /** 0, the default: any free port. */
@@ -24,6 +25,8 @@ export interface SandboxOptions {
   readonly now?: () => Date;
   /** `id.secret` of the root key; by default a new one. */
   readonly rootKey?: string;
+  /** The version of Pangolin to answer as; by default the newest. */
+  readonly version?: ServerVersion;
 }
 
 export interface LoggedRequest {
@@ -48,19 +51,20 @@ export interface Sandbox {
 /** As the real server: an idle connection is closed after this. */
 const KEEP_ALIVE_MS = 5_000;
 
-/** Starts an embedded Integration API on the loopback interface that answers as Pangolin 1.22.0 does. */
+/** Starts an embedded Integration API on the loopback interface that answers as Pangolin does. */
 export function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { stateFile, clockFile, logFile, rootKey = `${randomText(15)}.${randomText(40)}` } = options;
   const now = options.now ?? (clockFile === undefined ? () => new Date() : fileClock(clockFile));
+  const facts = new ServerFacts(options.version ?? NEWEST);
   const store = new Store(stateFile);
-  store.seedRootKey(rootKey, now());
+  store.seedRootKey(rootKey, now(), [...facts.permissions]);
   store.save();
   let faults = options.faults ?? {};
   const requests: LoggedRequest[] = [];
 
   const server = http.createServer((request, response) => {
     const started = performance.now();
-    const handled = handle(request, response, { store, now, faults }).catch((error: Error) =>
+    const handled = handle(request, response, { store, now, faults, facts }).catch((error: Error) =>
       send(response, failure(500, `The sandbox failed: ${error.message}`), new Date()),
     );
     void handled.then((status) => {
@@ -102,7 +106,7 @@ const sleep = (milliseconds: number): Promise<void> =>
 async function handle(
   request: http.IncomingMessage,
   response: http.ServerResponse,
-  { store, now, faults }: { store: Store; now: () => Date; faults: FaultOptions },
+  { store, now, faults, facts }: { store: Store; now: () => Date; faults: FaultOptions; facts: ServerFacts },
 ): Promise<number> {
   const { method = "GET", url = "/" } = request;
   const fault = faultOf(faults, { method, path: url }, Math.random);
@@ -123,7 +127,7 @@ async function handle(
   // What is asked before a request is answered before its body is looked at.
   const body = method === "OPTIONS" ? {} : await parseBody(request);
   const made: Answer =
-    body.refused ?? answer({ method, url, authorization: request.headers.authorization, body: body.value }, store, now());
+    body.refused ?? answer({ method, url, authorization: request.headers.authorization, body: body.value }, store, now(), facts);
   if (fault === "reset-after") return reset(request);
   if (fault === "hang-after") return UNANSWERED;
   if (fault === "error-after") return send(response, failure(500, "An error occurred"), now());

@@ -1,6 +1,5 @@
 import { createHash, randomBytes, randomInt, timingSafeEqual } from "node:crypto";
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
-import permissions from "../integration-api/data/permissions.json";
 
 export interface StoredOrg {
   orgId: string;
@@ -13,6 +12,8 @@ export interface StoredOrg {
   retention: { Request: number; Access: number; Action: number; Connection: number; AISessions: number };
   sshCaPrivateKey: string;
   sshCaPublicKey: string;
+  /** Settings that only servers before 1.16 store without a licence. */
+  licensed?: Readonly<Record<string, unknown>>;
 }
 
 export interface StoredKey {
@@ -150,7 +151,7 @@ export class Store {
   }
 
   /** A root key that holds every permission; the same token again after a restart. */
-  seedRootKey(token: string, now: Date): void {
+  seedRootKey(token: string, now: Date, permissions: readonly string[]): void {
     const [apiKeyId = "", secret = ""] = token.split(".");
     this.data.keys = this.data.keys.filter((key) => key.apiKeyId !== apiKeyId);
     this.data.keys.push({
@@ -160,7 +161,7 @@ export class Store {
       lastChars: secret.slice(-4),
       createdAt: now.toISOString(),
       isRoot: true,
-      actions: permissions.map(({ id }) => id),
+      actions: [...permissions],
     });
   }
 

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { refuse } from "./answers.js";
+import type { Request } from "./route.js";
 
 /** Parses as the real server does; all faults in one text, in the schema's order. */
 export function validate<Z extends z.ZodType>(schema: Z, input: unknown): z.output<Z> {
@@ -28,11 +29,14 @@ export const atMost =
 
 export const name = () => z.string().min(1).check(atMost(255));
 
-/** `limit` and `offset` as most lists have them; anything else is refused. */
-export const limitOffset = z.strictObject({
+const limitOffset = z.strictObject({
   limit: z.string().optional().default("1000").transform(Number).pipe(z.int().positive()),
   offset: z.string().optional().default("0").transform(Number).pipe(z.int().nonnegative()),
 });
+
+/** `limit` and `offset` as most lists have them; anything else is refused, or dropped by earlier servers. */
+export const pageOf = ({ query, server }: Pick<Request, "query" | "server">): z.output<typeof limitOffset> =>
+  validate(server.refusesUnknownParameters ? limitOffset : limitOffset.strip(), query);
 
 /** An update of most things is to say at least one. */
 export function changesSomething(body: unknown): void {

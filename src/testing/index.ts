@@ -5,7 +5,7 @@ import type { FaultOptions, Sandbox, SandboxOptions } from "../sandbox/index.js"
 import { Line, TEST_END } from "./line.js";
 import type { Started, ThreadData, ThreadFaults } from "./sandbox-thread.js";
 
-export type { Fault, FaultOptions, Sandbox, SandboxOptions } from "../sandbox/index.js";
+export type { Fault, FaultOptions, Sandbox, SandboxOptions, ServerVersion } from "../sandbox/index.js";
 
 /** The sandbox's thread answers at once; one that ended never does. */
 const ANSWER_LIMIT_MS = 30_000;
@@ -14,7 +14,7 @@ const ANSWER_LIMIT_MS = 30_000;
 const THREAD = join(__dirname, "testing-thread.js");
 
 /**
- * Starts an embedded Integration API that answers as Pangolin 1.22.0 does, on the loopback interface and in a thread of its own:
+ * Starts an embedded Integration API that answers as Pangolin does (1.22.0, or the version of the options), on the loopback interface and in a thread of its own:
  * it answers also while a test waits for Terraform with `execFileSync`. It keeps the process alive until it is closed.
  *
  * `now` and `faults.decide` are called in the thread of the test, which has to be free for that: a test that starts Terraform

@@ -1,22 +1,30 @@
 import { randomBytes } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Sandbox, startSandbox } from "../../src/sandbox/index.js";
+import { NEWEST, type Sandbox, SERVER_VERSIONS, type ServerVersion, startSandbox } from "../../src/sandbox/index.js";
 import { replay, type Scenario } from "./replay.js";
 
-const scenarios = ["org", "api-key", "api-key-actions", "errors", "health-and-docs", "edge-cases"].flatMap((file) =>
-  (JSON.parse(readFileSync(join(__dirname, "exchanges", `${file}.json`), "utf8")) as Scenario[]).map((scenario) => ({
-    title: `${file}: ${scenario.scenario}`,
-    scenario,
-  })),
-);
+/** A folder of exchanges for each version; those of the newest are beside the folders. */
+const scenariosOf = (version: ServerVersion) => {
+  const folder = join(__dirname, "exchanges", version === NEWEST ? "" : version);
+  return readdirSync(folder)
+    .filter((file) => file.endsWith(".json"))
+    .flatMap((file) =>
+      (JSON.parse(readFileSync(join(folder, file), "utf8")) as Scenario[]).map((scenario) => ({
+        title: `${file.replace(".json", "")}: ${scenario.scenario}`,
+        scenario,
+      })),
+    );
+};
 
-let sandbox: Sandbox;
-beforeAll(async () => {
-  sandbox = await startSandbox();
-});
-afterAll(() => sandbox.close());
+describe.each(SERVER_VERSIONS)("%s", (version) => {
+  let sandbox: Sandbox;
+  beforeAll(async () => {
+    sandbox = await startSandbox({ version });
+  });
+  afterAll(() => sandbox.close());
 
-test.each(scenarios)("$title", async ({ scenario }) => {
-  expect(await replay(scenario, sandbox, randomBytes(3).toString("hex"))).toEqual([]);
+  test.each(scenariosOf(version))("$title", async ({ scenario }) => {
+    expect(await replay(scenario, sandbox, randomBytes(3).toString("hex"))).toEqual([]);
+  });
 });

@@ -1,13 +1,14 @@
 import * as z from "zod";
 import { refuse, success } from "../answers.js";
 import type { Handlers } from "../route.js";
-import { limitOffset, name, validate } from "../validation.js";
+import { name, pageOf, validate } from "../validation.js";
 
 const createBody = z.object({ name: name() });
 
 export const handlers: Handlers = {
-  listOrgApiKeys: ({ params, query, store }) => {
-    const { limit, offset } = validate(limitOffset, query);
+  listOrgApiKeys: (request) => {
+    const { params, store } = request;
+    const { limit, offset } = pageOf(request);
     const orgId = params.orgId ?? "";
     const apiKeys = store
       .keysOf(orgId)
