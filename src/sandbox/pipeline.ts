@@ -13,7 +13,7 @@ import { recordedHandler } from "./recorded.js";
 import { type Request, type Route, routesOf } from "./route.js";
 import { checkScope } from "./scope.js";
 import { type Store, type StoredKey, secretMatches } from "./store.js";
-import type { ServerFacts } from "./version.js";
+import { NEWEST_FACTS, type ServerFacts } from "./version.js";
 
 const ROUTES = routesOf(
   {
@@ -39,7 +39,7 @@ export interface Incoming {
 }
 
 /** The server's order of checks: key, organization, root, permission, and then what the handler validates and looks up. */
-export function answer(request: Incoming, store: Store, now: Date, server: ServerFacts): Answer {
+export function answer(request: Incoming, store: Store, now: Date, server: ServerFacts = NEWEST_FACTS): Answer {
   try {
     return serve(request, store, now, server);
   } catch (error) {

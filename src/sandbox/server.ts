@@ -57,7 +57,7 @@ export function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const now = options.now ?? (clockFile === undefined ? () => new Date() : fileClock(clockFile));
   const facts = new ServerFacts(options.version ?? NEWEST);
   const store = new Store(stateFile);
-  store.seedRootKey(rootKey, now(), [...facts.permissions]);
+  store.seedRootKey(rootKey, now(), facts.permissions);
   store.save();
   let faults = options.faults ?? {};
   const requests: LoggedRequest[] = [];

@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomInt, timingSafeEqual } from "node:crypto";
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { NEWEST_FACTS } from "./version.js";
 
 export interface StoredOrg {
   orgId: string;
@@ -151,7 +152,7 @@ export class Store {
   }
 
   /** A root key that holds every permission; the same token again after a restart. */
-  seedRootKey(token: string, now: Date, permissions: readonly string[]): void {
+  seedRootKey(token: string, now: Date, permissions: Iterable<string> = NEWEST_FACTS.permissions): void {
     const [apiKeyId = "", secret = ""] = token.split(".");
     this.data.keys = this.data.keys.filter((key) => key.apiKeyId !== apiKeyId);
     this.data.keys.push({

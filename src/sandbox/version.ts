@@ -55,3 +55,5 @@ export class ServerFacts {
     ];
   }
 }
+
+export const NEWEST_FACTS = new ServerFacts(NEWEST);
