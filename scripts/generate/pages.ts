@@ -4,7 +4,7 @@ import { members } from "../../src/provider/index.js";
 import { documentedSettings } from "../../src/provider/settings.js";
 
 /** Pages with generated parts. The rest of them is written by hand. */
-export const PAGES = ["README.md", "docs/bridge.md", "docs/connection.md"];
+export const PAGES = ["README.md", "docs/bridge.md", "docs/connection.md", "docs/testing.md"];
 
 /** Writes the generated parts of the pages. */
 export async function generatePages(root: string): Promise<void> {
