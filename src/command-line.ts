@@ -6,11 +6,7 @@ import { runCommand } from "./commands/index.js";
 export async function runCommandLine(args: readonly string[], providerPackage: string): Promise<void> {
   const stdout = outputTo(process.stdout);
   const stderr = outputTo(process.stderr);
-  // Until the command has ended, an end of the process is a failure: something that it waits for is waited for no more.
-  process.exitCode = EXIT.failed;
-  const tellOfEarlyEnd = () => stderr.write("pangolin-iac ended before its work was done. This is a bug of pangolin-iac.\n");
-  process.once("beforeExit", tellOfEarlyEnd);
-  const exitCode = await runCommand([...args], {
+  const work = runCommand([...args], {
     env: process.env,
     directory: process.cwd(),
     home: homedir(),
@@ -21,12 +17,21 @@ export async function runCommandLine(args: readonly string[], providerPackage: s
     print: (text) => stdout.write(`${text}\n`),
     say: (text) => stderr.write(`${text}\n`),
   });
-  process.removeListener("beforeExit", tellOfEarlyEnd);
+  const exitCode = await awaited(work, () => stderr.write("pangolin-iac ended before its work was done. This is a bug of pangolin-iac.\n"));
   process.exitCode = exitCode;
   const lost = await stdout.failure();
   if (lost === undefined) return;
   stderr.write(`pangolin-iac could not write its result to stdout: ${lost.message}\n`);
   if (exitCode === EXIT.ok) process.exitCode = EXIT.failed;
+}
+
+/** Waits for work. Until it is done, an end of the process is a failure: something that it waits for is waited for no more. */
+export async function awaited<T>(work: Promise<T>, tellOfEarlyEnd: () => void): Promise<T> {
+  process.exitCode = EXIT.failed;
+  process.once("beforeExit", tellOfEarlyEnd);
+  const done = await work;
+  process.removeListener("beforeExit", tellOfEarlyEnd);
+  return done;
 }
 
 interface Output {

@@ -1,7 +1,9 @@
+import { execFile } from "node:child_process";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { createServer, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
 import { api, createOrg } from "../support/organization.js";
 import { runDirectory, temporaryDirectory } from "../support/run-directory.js";
 import { useSandbox } from "../support/server.js";
@@ -362,4 +364,12 @@ describe("Ctrl+C", () => {
     });
     expect(result).toMatchObject({ exitCode: null, signal: "SIGINT" });
   });
+});
+
+test("a process that ends before its work is done has failed, and says so", async () => {
+  const script = 'const { awaited } = require("./src/command-line.ts"); awaited(new Promise(() => {}), () => console.error("too early"));';
+  const run = promisify(execFile)(process.execPath, ["--import", "tsx", "-e", script], {
+    cwd: resolve(__dirname, "..", ".."),
+  });
+  await expect(run).rejects.toMatchObject({ code: 1, stderr: "too early\n" });
 });

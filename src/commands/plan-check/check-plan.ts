@@ -2,7 +2,7 @@ import type { JsonObject } from "../engine-json/identify.js";
 import type { Finding } from "./finding.js";
 import { followsRotation } from "./grant-change.js";
 import { type RotatingKey, refusalOfDrift, rotationOf } from "./key-rotation.js";
-import { refusalOfOutput } from "./output-change.js";
+import { findingOfOutput } from "./output-change.js";
 import { PlanDocument, type ResourceChange } from "./plan-document.js";
 import { actionsOf, isUntouched, strangeness } from "./resource-change.js";
 
@@ -28,11 +28,9 @@ export function checkPlan(document: JsonObject, allowed: Allowed): Verdict {
     ...plan.findings,
     ...plan.drift.flatMap((resource) => findingOfDrift(resource, allowed)),
     ...touched.flatMap((resource) => findingOfChange(resource, keys, allowed)),
-    ...[...plan.outputs].flatMap(([name, change]): Finding[] => {
-      const address = `output.${name}`;
-      const text = allowed.includes(address) && change.actions.join() === "update" ? undefined : refusalOfOutput(name, change, plan, keys);
-      return text === undefined ? [] : [{ subject: address, text, ...(change.actions.join() === "update" && { allow: address }) }];
-    }),
+    ...[...plan.outputs].flatMap(([name, change]) =>
+      allowed.includes(`output.${name}`) && change.actions.join() === "update" ? [] : (findingOfOutput(name, change, plan, keys) ?? []),
+    ),
   ];
   if (document.applyable === false && touched.length > 0)
     findings.push({ subject: "plan", text: "it changes something and is not applyable" });

@@ -3,7 +3,7 @@ import { Failure } from "../failure.js";
 import type { KnownState } from "./known-state.js";
 
 export interface FoundKey extends ApiKeyRow {
-  /** Minted so lately that the run that minted it may not have written its state yet. */
+  /** Minted so lately that the run that minted it may not have written its state yet, or nobody knows when. */
   readonly recent: boolean;
 }
 
@@ -24,10 +24,15 @@ export async function findUnknownKeys(api: IntegrationApi, states: readonly Know
   for (const orgId of orgIds) {
     if (!(await api.organizationExists(orgId)))
       throw new Failure(`There is no organization "${orgId}" at ${api.endpoint}.`, "Correct --org.");
-    const { rows, time } = await api.listApiKeys(orgId);
+    const { rows, time, timeIsServers } = await api.listApiKeys(orgId);
+    if (!timeIsServers && search.olderThan !== undefined)
+      throw new Failure(
+        "The age of keys is not known: the server's answer bears no readable Date.",
+        "Leave out --older-than, or look at a proxy between.",
+      );
     for (const row of rows.values()) {
-      // A time that cannot be read makes no age: such a key is never old.
-      const age = time - Date.parse(row.createdAt ?? "");
+      // A time that cannot be read makes no age: such a key is never old. This computer's clock may be a day off.
+      const age = timeIsServers ? time - Date.parse(row.createdAt ?? "") : Number.NaN;
       if (row.orgId !== orgId || row.apiKeyId === api.keyId || states.some(({ words }) => words.has(row.apiKeyId))) continue;
       if (search.name !== undefined && row.name !== search.name) continue;
       if (search.olderThan !== undefined && !(age >= search.olderThan)) continue;

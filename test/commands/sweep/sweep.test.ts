@@ -1,4 +1,6 @@
 import { writeFile } from "node:fs/promises";
+import { createServer, request } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { api, createOrg } from "../../support/organization.js";
 import { temporaryDirectory } from "../../support/run-directory.js";
@@ -177,6 +179,30 @@ test.each<[string, "error-before" | "error-after" | "html", number]>([
     });
     expect(stderr).toContain(`2 of 3 keys were deleted. Not deleted: ${second}`);
   }
+});
+
+test("where the server's time is not known, no key is old", async () => {
+  const orphan = await mint("orphan");
+  now += HOUR;
+  const proxy = createServer((incoming, answer) => {
+    const { method, url, headers } = incoming;
+    answer.sendDate = false;
+    incoming.pipe(
+      request(new URL(server.env.PANGOLIN_ENDPOINT ?? ""), { method, path: url, headers }, (response) => {
+        const { date: _date, ...others } = response.headers;
+        response.pipe(answer.writeHead(response.statusCode ?? 500, others));
+      }),
+    );
+  });
+  await new Promise<void>((done) => proxy.listen(0, "127.0.0.1", done));
+  const endpoint = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+  const state = await stateWith();
+  const { exitCode, stdout } = await sweep("--state", state, "--endpoint", endpoint, "--delete", "--json");
+  const aged = await sweep("--state", state, "--endpoint", endpoint, "--older-than", "1m");
+  proxy.closeAllConnections();
+  proxy.close();
+  expect({ exitCode, rows: rows(stdout) }).toMatchObject({ exitCode: 1, rows: [{ apiKeyId: orphan, recent: true, deleted: false }] });
+  expect(aged).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("no readable Date") });
 });
 
 test("an interrupt ends it, and says what was deleted", async () => {
