@@ -23,7 +23,7 @@ export class Session {
       this.#warnedOfUnknown = true;
       diagnostics.warning(
         "Pangolin is not known yet",
-        "The provider's endpoint or api_key is not known until apply, so resources were not refreshed.",
+        "The provider's endpoint, api_key or ca_certificate is not known until apply, so resources were not refreshed.",
       );
     }
     return this.api;
@@ -34,7 +34,7 @@ export class Session {
     if (this.api) return this.api;
     throw new DiagnosticError(
       "Pangolin is not known yet",
-      "The provider's endpoint or api_key is not known until apply, but this needs it earlier. There are four ways out: " +
+      "The provider's endpoint, api_key or ca_certificate is not known until apply, but this needs it earlier. There are four ways out: " +
         "apply what they depend on first, with -target (OpenTofu 1.9: or leave this out with -exclude), and run Terraform again; " +
         "give the data source a depends_on on what they depend on, so that it is read in the apply; " +
         "keep what they depend on in a configuration of its own; " +

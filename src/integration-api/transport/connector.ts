@@ -1,5 +1,6 @@
 import * as net from "node:net";
 import * as tls from "node:tls";
+import { Deadline } from "./deadline.js";
 import { codeOf, notConnected, TransportFailure } from "./failure.js";
 import { addressOf, nameOf, openTunnel } from "./http-tunnel.js";
 import type { ProxyServer } from "./proxy-environment.js";
@@ -16,6 +17,9 @@ export interface ConnectorOptions {
   readonly hasOwnAuthority: boolean;
   readonly timeoutMs: number;
 }
+
+/** A second look at a server only adds to the words of an error, which is not to come late. */
+const LOOK_MS = 2_000;
 
 /**
  * Makes connections to one server, directly or through a proxy. Every error is a TransportFailure that says what happened and what to do; nothing of
@@ -64,10 +68,16 @@ export class Connector {
 
   async #secured(deadline: Deadline): Promise<tls.TLSSocket> {
     const peer = this.#peer;
+    const socket = await this.#open(deadline);
+    const { trust } = this.options;
+    const { isWide } = trust;
     try {
-      return await this.#secure(await this.#open(deadline), peer, deadline);
+      return await this.#secure(socket, peer, deadline);
     } catch (error) {
-      if (isUnknownAuthority(error) && this.options.trust.widen()) return this.#secured(deadline);
+      if (isUnknownAuthority(error) && !isWide) {
+        trust.widen();
+        return this.#secured(deadline);
+      }
       if (isCertificateError(error)) throw certificateFailure(error, peer, await this.#look(), Date.now());
       throw handshakeFailure(error, peer) ?? cut(error, peer.name);
     }
@@ -96,11 +106,15 @@ export class Connector {
 
   async #secureProxy(socket: net.Socket, proxy: ProxyServer, deadline: Deadline): Promise<tls.TLSSocket> {
     const peer = { host: proxy.host, name: nameOf(proxy), isProxy: true, hasOwnAuthority: this.options.hasOwnAuthority };
+    const { trust } = this.options;
+    const { isWide } = trust;
     try {
       return await this.#secure(socket, peer, deadline);
     } catch (error) {
-      if (isUnknownAuthority(error) && this.options.trust.widen())
+      if (isUnknownAuthority(error) && !isWide) {
+        trust.widen();
         return this.#secureProxy(await this.#dial(proxy.host, proxy.port, peer.name, deadline), proxy, deadline);
+      }
       if (isCertificateError(error)) throw certificateFailure(error, peer, undefined, Date.now());
       throw handshakeFailure(error, peer) ?? cut(error, peer.name);
     }
@@ -140,7 +154,7 @@ export class Connector {
 
   /** The certificate that the server shows to a client that trusts everything; undefined: no TLS connection comes about. */
   async #look(): Promise<Shown> {
-    const deadline = new Deadline(this.options.timeoutMs);
+    const deadline = new Deadline(Math.min(this.options.timeoutMs, LOOK_MS));
     try {
       const socket = tls.connect({
         socket: await this.#open(deadline),
@@ -156,56 +170,6 @@ export class Connector {
       deadline.abandon();
       deadline.clear();
     }
-  }
-}
-
-/** One limit for all steps of a connection. */
-class Deadline {
-  phase = "";
-  readonly #timer: NodeJS.Timeout;
-  #outermost: net.Socket | undefined;
-
-  constructor(readonly milliseconds: number) {
-    this.#timer = setTimeout(() => this.#outermost?.destroy(this.#expiry), milliseconds);
-  }
-
-  settled<S extends net.Socket>(socket: S, event: "connect" | "secureConnect"): Promise<S> {
-    this.#outermost = socket;
-    // What a socket has to tell after it failed is told to nobody, and before the request takes it over it must not end the process.
-    socket.on("error", () => {});
-    return new Promise((resolve, reject) => {
-      const fail = (error: Error) => {
-        done();
-        socket.destroy();
-        reject(error);
-      };
-      const onClose = () => fail(Object.assign(new Error("The connection was closed."), { code: "ECONNRESET" }));
-      const onEvent = () => {
-        done();
-        resolve(socket);
-      };
-      const done = () => {
-        socket.off(event, onEvent).off("error", fail).off("close", onClose);
-      };
-      socket.on(event, onEvent).on("error", fail).on("close", onClose);
-    });
-  }
-
-  /** Ends what was opened. A socket that TLS was laid over is its to end: Node.js 20 crashes where it is destroyed first. */
-  abandon(): void {
-    this.#outermost?.destroy();
-  }
-
-  clear(): void {
-    clearTimeout(this.#timer);
-  }
-
-  get #expiry(): TransportFailure {
-    return notConnected(
-      "unreachable",
-      `${this.phase} took longer than ${this.milliseconds / 1000} s`,
-      "Check the endpoint's host and port, and whether a firewall drops the connection; or raise request_timeout.",
-    );
   }
 }
 

@@ -1,6 +1,6 @@
-import type { IncomingHttpHeaders } from "node:http";
 import type { Dispatcher } from "undici";
 import { Connector } from "./connector.js";
+import { Exchange, type RawAnswer } from "./exchange.js";
 import { codeOf, notConnected, TransportFailure } from "./failure.js";
 import { proxyAuthorization, wantsCredentials } from "./http-tunnel.js";
 import { type ProxyServer, proxyOf } from "./proxy-environment.js";
@@ -29,23 +29,16 @@ export interface TransportRequest {
   readonly freshConnection: boolean;
 }
 
-export interface RawAnswer {
-  readonly status: number;
-  readonly headers: IncomingHttpHeaders;
-  readonly text: string;
-}
-
 /** The server closes idle connections after 5 s; a connection that is about to be closed is not used again. */
 const KEEP_ALIVE_MS = 4_000;
 /** A connection gets a little less than the whole attempt, so that it is what says which step took too long. */
 const SHARE_OF_CONNECTING = 0.9;
-/** The longest answers are some megabytes: a list of a thousand rows, the OpenAPI document. */
-const LARGEST_ANSWER = 64 * 1024 * 1024;
-
 /** Sends requests over HTTP/1.1 and gives back whatever answers, redirects included. Fails with a TransportFailure. */
 export class Transport {
   readonly #base: URL;
   #way: Promise<Way> | undefined;
+  /** The server has answered before, so that it need not be asked whether it wants something else. */
+  #speaksHttp = false;
 
   constructor(readonly options: TransportOptions) {
     this.#base = new URL(options.endpoint);
@@ -54,7 +47,7 @@ export class Transport {
   async send(request: TransportRequest): Promise<RawAnswer> {
     this.#way ??= this.#findWay();
     const way = await this.#way;
-    const exchange = new Exchange(way, this.options.requestTimeoutMs);
+    const exchange = new Exchange(this.options.requestTimeoutMs);
     const { method, headers, body, freshConnection } = request;
     const { origin, pathname } = this.#base;
     const path = `${pathname}${request.path}`;
@@ -72,6 +65,7 @@ export class Transport {
     );
     try {
       const answer = await exchange.answer;
+      this.#speaksHttp = true;
       if (answer.status === 407 && way.proxy) throw wantsCredentials(way.proxy);
       return answer;
     } catch (error) {
@@ -120,7 +114,7 @@ export class Transport {
     if (connector.usesTls) {
       const refused = handshakeFailure(error, { host, name: host, isProxy: false, hasOwnAuthority: false });
       if (refused) return refused;
-    } else if (isTlsRecord(error) || (!exchange.isAnswered && (await connector.answersTls())))
+    } else if (isTlsRecord(error) || (!exchange.isAnswered && !this.#speaksHttp && (await connector.answersTls())))
       return notConnected(
         "wrong_protocol",
         `${host} expects TLS, and the endpoint says plain HTTP`,
@@ -152,87 +146,3 @@ interface Way {
 
 /** A TLS server answers plain HTTP with an alert; undici keeps what it could not read as HTTP. */
 const isTlsRecord = (error: unknown): boolean => String((error as { readonly data?: unknown }).data ?? "").startsWith("\u0015\u0003");
-
-/** One request and its answer, with one limit for all of it. */
-class Exchange implements Dispatcher.DispatchHandler {
-  readonly answer: Promise<RawAnswer>;
-  isSent = false;
-  isAnswered = false;
-  #settle!: { readonly resolve: (answer: RawAnswer) => void; readonly reject: (error: unknown) => void };
-  readonly #timer: NodeJS.Timeout;
-  #controller: Dispatcher.DispatchController | undefined;
-  #status = 0;
-  #headers: IncomingHttpHeaders = {};
-  readonly #chunks: Buffer[] = [];
-  #size = 0;
-
-  constructor(
-    readonly way: Way,
-    readonly timeoutMs: number,
-  ) {
-    this.answer = new Promise((resolve, reject) => {
-      this.#settle = { resolve, reject };
-    });
-    this.#timer = setTimeout(() => this.#fail(this.#timeout()), timeoutMs);
-  }
-
-  onRequestStart(controller: Dispatcher.DispatchController): void {
-    this.#controller = controller;
-    if (this.#isOver) return controller.abort(this.#timeout());
-    this.isSent = true;
-  }
-
-  onResponseStart(_: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
-    this.isAnswered = true;
-    this.#status = status;
-    this.#headers = headers;
-  }
-
-  onResponseData(_: Dispatcher.DispatchController, chunk: Buffer): void {
-    this.#chunks.push(chunk);
-    this.#size += chunk.length;
-    if (this.#size > LARGEST_ANSWER)
-      this.#fail(
-        new TransportFailure(
-          "not_an_integration_api",
-          `the answer is larger than ${LARGEST_ANSWER / 1024 / 1024} MiB`,
-          "Check the endpoint's host and port.",
-          false,
-        ),
-      );
-  }
-
-  onResponseEnd(): void {
-    this.#end();
-    this.#settle.resolve({ status: this.#status, headers: this.#headers, text: Buffer.concat(this.#chunks).toString("utf8") });
-  }
-
-  onResponseError(_: Dispatcher.DispatchController, error: Error): void {
-    this.#end();
-    this.#settle.reject(error);
-  }
-
-  #isOver = false;
-
-  #end(): void {
-    this.#isOver = true;
-    clearTimeout(this.#timer);
-  }
-
-  #fail(failure: TransportFailure): void {
-    this.#end();
-    this.#settle.reject(failure);
-    this.#controller?.abort(failure);
-  }
-
-  #timeout(): TransportFailure {
-    const limit = `within request_timeout (${this.timeoutMs / 1000} s)`;
-    return this.isSent
-      ? new TransportFailure("timeout", `the answer was not whole ${limit}`, "The server may be busy; raise request_timeout.", false)
-      : notConnected(
-          "unreachable",
-          `no connection was made ${limit}`,
-          "Check the endpoint's host and port, and whether a firewall or a proxy holds the connection up.",
-        );
-  }
-}

@@ -22,6 +22,8 @@ interface TrustOptions {
   /** PEM of authorities to trust beside the others. */
   readonly caCertificate: string | undefined;
   readonly env: NodeJS.ProcessEnv;
+  /** The system's authorities in PEM; left out: where the system keeps them. */
+  readonly system?: () => readonly string[];
 }
 
 /**
@@ -30,42 +32,45 @@ interface TrustOptions {
  * them.
  */
 export class Trust {
-  #wide: boolean;
+  #isWide: boolean;
   readonly #contexts = new Map<boolean, tls.SecureContext>();
 
   constructor(readonly options: TrustOptions) {
-    this.#wide = this.isOverridden;
+    this.#isWide = this.#isOverridden;
   }
 
-  get isOverridden(): boolean {
-    const { SSL_CERT_FILE, SSL_CERT_DIR } = this.options.env;
-    return hasGoStore() && Boolean(SSL_CERT_FILE || SSL_CERT_DIR);
+  /** Whether the system's authorities are among them. */
+  get isWide(): boolean {
+    return this.#isWide;
+  }
+
+  /** The system's authorities count from now on too. */
+  widen(): void {
+    this.#isWide = true;
   }
 
   /** undefined: what Node.js trusts by itself. */
   get context(): tls.SecureContext | undefined {
-    if (!this.#wide && this.options.caCertificate === undefined) return undefined;
-    let context = this.#contexts.get(this.#wide);
+    if (!this.#isWide && this.options.caCertificate === undefined) return undefined;
+    let context = this.#contexts.get(this.#isWide);
     if (!context) {
       context = tls.createSecureContext({ ca: this.#authorities() });
-      this.#contexts.set(this.#wide, context);
+      this.#contexts.set(this.#isWide, context);
     }
     return context;
   }
 
-  /** Whether there are more authorities to try; they are what counts from now on. */
-  widen(): boolean {
-    if (this.#wide) return false;
-    this.#wide = true;
-    return true;
+  get #isOverridden(): boolean {
+    const { SSL_CERT_FILE, SSL_CERT_DIR } = this.options.env;
+    return hasGoStore() && Boolean(SSL_CERT_FILE || SSL_CERT_DIR);
   }
 
   #authorities(): string[] {
-    const { caCertificate, env } = this.options;
+    const { caCertificate, env, system: ofSystem = () => systemStore(env) } = this.options;
     const own = caCertificate === undefined ? [] : [caCertificate];
-    if (!this.#wide) return [...nodes(env), ...own];
-    const system = hasGoStore() ? goStore(env) : (getCACertificates?.("system") ?? []);
-    if (!this.isOverridden) return [...nodes(env), ...system, ...own];
+    if (!this.#isWide) return [...nodes(env), ...own];
+    const system = ofSystem();
+    if (!this.#isOverridden) return [...nodes(env), ...system, ...own];
     if (system.length === 0 && own.length === 0)
       throw notConnected(
         "certificate_refused",
@@ -83,6 +88,8 @@ const nodes = (env: NodeJS.ProcessEnv): readonly string[] => getCACertificates?.
 
 /** Node.js trusts these beside its own only where nobody names authorities. */
 const extra = ({ NODE_EXTRA_CA_CERTS: path }: NodeJS.ProcessEnv): readonly string[] => (path ? certificatesIn(path) : []);
+
+const systemStore = (env: NodeJS.ProcessEnv): readonly string[] => (hasGoStore() ? goStore(env) : (getCACertificates?.("system") ?? []));
 
 function goStore({ SSL_CERT_FILE, SSL_CERT_DIR }: NodeJS.ProcessEnv): readonly string[] {
   const found = new Set<string>();

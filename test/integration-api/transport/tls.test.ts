@@ -6,7 +6,9 @@ import * as tls from "node:tls";
 import { isAmbiguous } from "../../../src/integration-api/errors.js";
 import { problemOfCertificates } from "../../../src/integration-api/index.js";
 import { health } from "../../../src/integration-api/server.js";
+import { Connector } from "../../../src/integration-api/transport/connector.js";
 import { handshakeFailure } from "../../../src/integration-api/transport/tls-failure.js";
+import { Trust } from "../../../src/integration-api/transport/trust.js";
 import { Authority, type Issued, selfSigned } from "../../support/certificates.js";
 import { clientOf, closeServers, failure, failureOfWrite, listening, plain, secure } from "./servers.js";
 
@@ -141,6 +143,26 @@ describe("authorities of the environment", () => {
     });
     expect(await failure(at(await secure(good)), { env, ...trusted })).toBeUndefined();
   });
+});
+
+test("the system's authorities are trusted beside those of Node.js, by several connections at once", async () => {
+  const port = await secure(good);
+  let loads = 0;
+  const system = () => {
+    loads++;
+    return [authority.cert];
+  };
+  const connector = new Connector({
+    target: new URL(at(port)),
+    proxy: undefined,
+    trust: new Trust({ caCertificate: undefined, env: {}, system }),
+    insecureSkipVerify: false,
+    hasOwnAuthority: false,
+    timeoutMs: 5_000,
+  });
+  const sockets = await Promise.all(Array.from({ length: 4 }, () => connector.connect()));
+  for (const socket of sockets) socket.destroy();
+  expect(loads).toBe(1);
 });
 
 test("plain HTTP at an https address", async () => {
