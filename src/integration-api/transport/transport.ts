@@ -77,7 +77,7 @@ export class Transport {
   async #findWay(): Promise<Way> {
     const { caCertificate, insecureSkipVerify, maxConcurrentRequests: connections, requestTimeoutMs, env } = this.options;
     const proxy = proxyOf(this.#base, env);
-    const { Pool } = await import("undici");
+    const { default: Pool } = await import("undici/lib/dispatcher/pool.js");
     const connector = new Connector({
       target: this.#base,
       proxy,
