@@ -51,16 +51,25 @@ export async function countRequests(world: World, operation: Operation): Promise
 }
 
 /**
- * Cuts the operation at its n-th request, and then does what a person does: plan, apply. Throws where a key is lost,
- * another's key is touched, more than one key is left over, or the second plan is not empty.
+ * Cuts the operation at its n-th request, and then does what a person does: plan, apply. Throws where a key is lost, another's key is
+ * touched, the second plan is not empty, or a key is left over. One may be left over where nobody could know it: it was minted and the
+ * process was killed before the state was written, or the answer to the mint was lost.
  */
 export async function cutAt(world: World, operation: Operation, cut: Cut, index: number): Promise<Outcome> {
   const { terraform, orgId, stranger } = await prepared(world, operation);
   let seen = 0;
   let request = "";
+  let mayLeaveOne = false;
+  let minted = false;
   world.server.setFaults({
     decide: ({ method, path }): Fault | undefined => {
-      if (seen++ !== index) return undefined;
+      const mints = method === "PUT" && path.includes("/api-key");
+      if (seen++ !== index) {
+        minted ||= mints && seen <= index;
+        return undefined;
+      }
+      const isCutInMint = mints && cut.endsWith("after");
+      mayLeaveOne = isCutInMint || (minted && cut.startsWith("kill"));
       request = `${method} ${path
         .replace(/\?.*/, "")
         .replace(/api-key\/\w+/, "api-key/*")
@@ -73,7 +82,9 @@ export async function cutAt(world: World, operation: Operation, cut: Cut, index:
   world.server.setFaults({});
   if (operation.name === "destroy") await terraform.destroy(["-lock=false"]);
   else await terraform.apply(["-lock=false"]);
-  return { operation: operation.name, cut, request, orphans: await verify(world, terraform, operation, orgId, stranger) };
+  const orphans = await verify(world, terraform, operation, orgId, stranger);
+  if (orphans > (mayLeaveOne ? 1 : 0)) throw new Error(`${operation.name}, ${cut} ${request}: ${orphans} keys are left over`);
+  return { operation: operation.name, cut, request, orphans };
 }
 
 async function prepared(world: World, { before, days }: Operation): Promise<{ terraform: Workspace; orgId: string; stranger: string }> {
@@ -123,6 +134,5 @@ async function verify(
   const orphans = alive.filter((keyId) => keyId !== stranger && !owned.includes(keyId));
   for (const orphan of orphans)
     if ((await held(orphan)).length > 0 && name !== "rotate" && name !== "create") fail(`the orphan ${orphan} holds permissions`);
-  if (orphans.length > 1) fail(`${orphans.length} keys are left over`);
   return orphans.length;
 }
