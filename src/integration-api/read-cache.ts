@@ -1,4 +1,7 @@
-/** What was read in one walk. Whoever asks while an answer is on its way waits for that answer; a failure is not kept. */
+/**
+ * What was read in one walk. Whoever asks while an answer is on its way waits for that answer. Neither a failure is kept nor `null`, which
+ * says that something is not there: somebody else, another alias or a `local-exec`, may make it in the same walk.
+ */
 export class ReadCache {
   readonly #entries = new Map<string, Promise<unknown>>();
 
@@ -7,9 +10,12 @@ export class ReadCache {
     if (known) return known;
     const reading = read();
     this.#entries.set(entry, reading);
-    reading.catch(() => {
+    const forget = () => {
       if (this.#entries.get(entry) === reading) this.#entries.delete(entry);
-    });
+    };
+    reading.then((value) => {
+      if (value === null) forget();
+    }, forget);
     return reading;
   }
 

@@ -30,11 +30,12 @@ export interface GrantedKey {
 }
 
 /** A key is rotated by its own resource, so what that shows of it is remembered until this resource moves to the successor. */
-export function rememberSuccessor(session: Session, keyId: string, privateState: PrivateState): string | undefined {
-  const successor = session.successions.currentOf(keyId);
-  if (successor !== undefined) privateState.set(SUCCESSOR, successor);
+export function rememberSuccessor({ successions }: Session, keyId: string, privateState: PrivateState): string | undefined {
   const remembered = privateState.get(SUCCESSOR);
-  return typeof remembered === "string" ? remembered : undefined;
+  const known = successions.currentOf(keyId) ?? (typeof remembered === "string" ? remembered : undefined);
+  const successor = known === undefined ? undefined : (successions.currentOf(known) ?? known);
+  if (successor !== undefined) privateState.set(SUCCESSOR, successor);
+  return successor;
 }
 
 export const forgetSuccessor = (privateState: PrivateState): void => privateState.set(SUCCESSOR, undefined);

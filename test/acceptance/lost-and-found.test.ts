@@ -197,6 +197,35 @@ resource "pangolin_api_key_grant" "grants" {
     await expectSettled(terraform);
   });
 
+  test("with its organization, by another alias, is found", async () => {
+    const made = `${orgId}-made`;
+    const terraform = await workspace(
+      `
+provider "pangolin" {
+  alias = "other"
+}
+data "pangolin_orgs" "before" {}
+resource "pangolin_org" "made" {
+  provider        = pangolin.other
+  org_id          = "${made}"
+  name            = "Made"
+  subnet          = "100.90.0.0/24"
+  utility_subnet  = "100.96.128.0/24"
+  deletion_policy = "abandon"
+}
+resource "pangolin_api_key" "ci" {
+  org_id      = "${made}"
+  name        = "ci"
+  permissions = ["getOrg"]
+  depends_on  = [pangolin_org.made]
+}
+`,
+      server.env,
+    );
+    await terraform.apply();
+    expect((await terraform.plan()).changes).toBe(false);
+  });
+
   test("by a local-exec is read by data sources of the same apply", async () => {
     const script = `const [e, k] = [process.env.PANGOLIN_ENDPOINT, process.env.PANGOLIN_API_KEY]; fetch(e + "/org/${orgId}/api-key", { method: "PUT", headers: { authorization: "Bearer " + k, "content-type": "application/json" }, body: JSON.stringify({ name: "made" }) }).then((r) => process.exit(r.ok ? 0 : 1))`;
     const terraform = await workspace(

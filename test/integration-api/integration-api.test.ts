@@ -38,6 +38,13 @@ test("a write that may have happened drops what was known", async () => {
   expect([...(await api.listApiKeys(orgId)).rows.values()].map(({ name }) => name)).toEqual(["ci"]);
 });
 
+test("an organization that is not there is looked up again", async () => {
+  const api = own();
+  expect(await api.getOrg("made-later")).toBeNull();
+  await createOrg(server.env, "made-later");
+  expect(await api.getOrg("made-later")).toMatchObject({ orgId: "made-later" });
+});
+
 test("a failed read is not kept", async () => {
   const orgId = await createOrg(server.env);
   const api = own();
