@@ -6,7 +6,7 @@ import type { Users } from "./users.js";
 const schema = z.object({
   name: required(z.string(), "A name."),
   waits_for: optional(z.enum(["stop", "abandonment"]), "What the creation waits for in the middle."),
-  strays: optional(z.boolean(), "The creation rejects a promise that nobody waits for."),
+  strays: optional(z.enum(["rejection", "exception"]), "What the creation leaves behind where nobody catches it."),
   configured: computed(z.string(), "What the provider block says."),
 });
 
@@ -21,6 +21,15 @@ const aborted = (signal: AbortSignal) =>
     else signal.addEventListener("abort", () => resolve(), { once: true });
   });
 
+/** Comes to its end after something was thrown that it cannot see. */
+const thrownInTimer = () =>
+  new Promise<void>((resolve) => {
+    setImmediate(() => {
+      setImmediate(resolve);
+      throw new Error("nobody waits for this");
+    });
+  });
+
 /** Is made in two steps, between which Terraform may stop or end. */
 export const steps = resource<Users>()<typeof schema.shape>({
   description: "Is made in two steps.",
@@ -28,7 +37,8 @@ export const steps = resource<Users>()<typeof schema.shape>({
   async create({ planned, provider, signal, abandoned, save }) {
     tell(`${planned.name} begun`);
     const state: State<typeof schema.shape> = { ...planned, configured: provider.configured };
-    if (planned.strays) Promise.reject(new Error("nobody waits for this"));
+    if (planned.strays === "rejection") Promise.reject(new Error("nobody waits for this"));
+    if (planned.strays === "exception") await thrownInTimer();
     if (planned.waits_for === "stop") {
       await aborted(signal);
       save({ ...state, configured: "half" });

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { setImmediate } from "node:timers/promises";
 import { DiagnosticError } from "./diagnostics.js";
-import { logWith } from "./log.js";
+import { log, logWith, stackOf } from "./log.js";
 
 /** How long a callback may still take after a rejection that nobody waited for: what it waits for may never come. */
 const STUCK_AFTER_MS = 30_000;
@@ -85,6 +85,7 @@ export class RunningCall {
 
   end(): void {
     this.#hasEnded = true;
+    for (const error of this.takeStray()) log("error", "A call left something rejected behind", { error: stackOf(error) });
     clearTimeout(this.#timer);
     this.abandoned.removeEventListener("abort", this.#abandon);
   }

@@ -80,8 +80,8 @@ test("while debugging, a run that was stopped stops no later one, and each provi
   }
 });
 
-test("a rejection that nobody waits for fails its own call, which keeps what it made, and no other", async () => {
-  const terraform = await cornerWorkspace(`${steps("one", "strays = true")}${steps("two")}`);
+test.each(["rejection", "exception"])("a stray %s fails its own call, which keeps what it made, and no other", async (strays) => {
+  const terraform = await cornerWorkspace(`${steps("one", `strays = "${strays}"`)}${steps("two")}`);
   const { text } = await terraform.apply([], { expect: 1 });
   expect(text).toContain("nobody waits for this");
   expect(text).toContain("with framework_steps.one");
