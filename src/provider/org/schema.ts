@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { at, computed, type Diagnostics, optionalComputed, type Planned, required, type Settled, type State } from "../../bridge/sdk.js";
 import { displayName } from "../display-name.js";
+import { pathId } from "../path-id.js";
 
 const MAX_ID_LENGTH = 32;
 const ORG_ID = /^[a-z0-9_]+(-[a-z0-9_]+)*$/;
@@ -16,7 +17,7 @@ const OTHER_EDITIONS = "An error on a server of the Community Edition, which ign
 
 export const schema = z.object({
   org_id: required(
-    z.string().min(1),
+    pathId(),
     "Id of the organization: at most 32 lower-case letters, digits, underscores and single inner hyphens. It cannot be changed.",
   ),
   name: optionalComputed(
