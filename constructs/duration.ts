@@ -21,7 +21,7 @@ export class Duration {
   }
 
   private static of(amount: number, unit: string, secondsOfOne: number): Duration {
-    if (!Number.isInteger(amount) || amount < 0) throw new Error(`A duration is a whole number of at least 0, not ${amount}${unit}`);
+    if (!Number.isSafeInteger(amount) || amount < 0) throw new Error(`A duration is a whole number of at least 0, not ${amount}${unit}`);
     return new Duration(`${amount}${unit}`, amount * secondsOfOne);
   }
 

@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { providerSchemaJson } from "../../src/provider-server.js";
+import { checkCdktf } from "./provider-binding.js";
 import { markSensitive } from "./sensitive-bindings.js";
 
 /** Version constraint in `required_providers` of a synthesised stack: any release that fits the bindings. */
@@ -24,6 +25,7 @@ export async function generateBindings(folder: string): Promise<void> {
     await code.save(scratch);
     refuseRenamedClasses(scratch);
     markSensitive(join(scratch, "providers", "pangolin"), schema);
+    checkCdktf(join(scratch, "providers", "pangolin"));
     rmSync(folder, { recursive: true, force: true });
     cpSync(join(scratch, "providers", "pangolin"), folder, {
       recursive: true,

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { replaceOnce } from "./replace-once.js";
 
 interface Schema {
   readonly provider_schemas?: Readonly<Record<string, { readonly resource_schemas?: Readonly<Record<string, ResourceSchema>> }>>;
@@ -34,9 +35,4 @@ function markResource(file: string, names: readonly string[]): void {
   const fqn = "  public get fqn(): string {\n    return secretResource(this);\n  }\n";
   text = replaceOnce(text, "  // ==========\n  // ATTRIBUTES\n", `${fqn}\n  // ==========\n  // ATTRIBUTES\n`);
   writeFileSync(file, text);
-}
-
-function replaceOnce(text: string, from: string, to: string): string {
-  if (text.split(from).length !== 2) throw new Error(`The generator no longer writes this once: ${from}`);
-  return text.replace(from, () => to);
 }

@@ -77,6 +77,28 @@ test("a key is imported beside an organization that is adopted, under another na
   expect(await keyIdsOf(orgId)).toEqual([keyId]);
 });
 
+test("a construct with an import that gets another id is refused, and moved instead", async () => {
+  const orgId = await createOrg(server.env);
+  const keyId = await mint(orgId, "made in the dashboard");
+  const workspace = await stackWorkspace(server.env);
+  const importedAs = (id: string, change: (apiKey: ApiKey) => void = () => {}) =>
+    stackOf(workspace, (stack) => {
+      const apiKey = Organization.fromOrganizationId(stack, "acme", orgId).addApiKey(id);
+      apiKey.importFrom(keyId);
+      change(apiKey);
+    });
+  const before = await importedAs("before");
+  const terraform = await workspace.put(before);
+  await terraform.apply();
+  await workspace.put(await importedAs("after"));
+  expect(await terraform.failingPlan()).toMatch(/Imported API key would be deleted/);
+  const [former] = Object.keys(before.resource?.pangolin_api_key ?? {});
+  await workspace.put(await importedAs("after", ({ resource }) => resource.moveFromId(`pangolin_api_key.${former}`)));
+  expect((await terraform.apply()).stdout).toMatch(/0 added, 0 changed, 0 destroyed/);
+  expect((await terraform.plan()).changes).toBe(false);
+  expect(await keyIdsOf(orgId)).toEqual([keyId]);
+});
+
 testSince({ terraform: "1.7", tofu: "1.11" })(
   "a key that the app lets go of stays on the server, and is imported again elsewhere",
   async () => {

@@ -54,5 +54,7 @@ test("a stack of another line of the CDK is refused with what to do, not with a 
   const app = Testing.app({ stubVersion: false });
   const stack = new TerraformStack(app, "stack");
   stack.node.setContext("cdktfVersion", "0.24.0");
-  expect(() => Organization.fromOrganizationId(stack, "acme", "acme")).toThrow(/version 0\.24 of the CDK.*npm:cdktn@/s);
+  const message = /version 0\.24 of the CDK.*npm:cdktn@/s;
+  expect(() => new PangolinProvider(stack, "pangolin")).toThrow(message);
+  expect(() => Organization.fromOrganizationId(stack, "acme", "acme")).toThrow(message);
 });

@@ -3,6 +3,7 @@
 
 import { Construct } from 'constructs';
 import * as cdktf from 'cdktf';
+import { requireSameCdktf } from '../../same-cdktf';
 
 // Configuration
 
@@ -113,6 +114,7 @@ export class PangolinProvider extends cdktf.TerraformProvider {
       },
       terraformProviderSource: 'pangolin-iac/pangolin'
     });
+    requireSameCdktf(this);
     this._allowUnknownPermissions = config.allowUnknownPermissions;
     this._apiKey = config.apiKey;
     this._caCertificate = config.caCertificate;
