@@ -1,7 +1,7 @@
 import { at, type Config, type Diagnostics, type PrivateState } from "../../bridge/sdk.js";
 import { type IntegrationApi, isIntegrationApiError, type Org, toldFields } from "../../integration-api/index.js";
 import type { OrgShape } from "./schema.js";
-import { hasSetting, LICENSED, type Setting, settingsIn } from "./settings.js";
+import { differing, hasSetting, LICENSED, type Setting, settingsIn } from "./settings.js";
 
 /** What a server can take of the settings of an organization, as far as its own answers tell. Its version is told nowhere. */
 interface Capabilities {
@@ -51,7 +51,10 @@ export async function checkSettings(
   if (licensed.length > 0 && capabilities?.asksForLicence && (await api.isCommunityEdition(orgId)))
     for (const name of licensed) tellIgnoredByEdition(name, diagnostics);
   const ignored = ignoredBefore(privateState);
-  for (const name of wanted) if (name in ignored && ignored[name] === config[name]) tellIgnoredBefore(name, diagnostics);
+  const again = wanted.filter((name) => name in ignored && ignored[name] === config[name]);
+  const org = again.length > 0 ? await api.getOrg(orgId) : null;
+  // Set by other means meanwhile, it is no difference any more.
+  if (org) for (const name of again) if (differing(config, org).includes(name)) tellIgnoredBefore(name, diagnostics);
 }
 
 /** A community server has the automatic update switched off, so that much it can be told. */
