@@ -283,6 +283,7 @@ test("asking for the SSH authority's keys ends in an empty plan, whether there a
 
 test.each([
   ["an id with capitals", { id: "Acme" }, "lower-case letters"],
+  ["an id that changes a path", { id: ".." }, "changes the path"],
   ["an id that is too long", { id: "a".repeat(33) }, "at most 32"],
   ["an empty name", { name: "" }, "at least one character"],
   ["a network that is none", { networks: 'subnet = "100.90.0.0"\n utility_subnet = "100.96.128.0/24"' }, "IPv4 network"],
