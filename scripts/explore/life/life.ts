@@ -159,6 +159,10 @@ export class Life {
       for (const keyId of [is?.key_id, is?.previous_key_id]) if (typeof keyId === "string") ghost.addForeign(keyId, this.held(keyId));
       if (ownerOf(model, key) === "key" || (is && is.permissions === null)) ghost.unmanaged.delete(key);
     }
+    // The argument has left, and nobody has come in its place in the same apply: the permissions stay where they are.
+    const holdsNow = this.driver.instances().some(({ address: holder, values }) => holder !== address && values.key_id === is?.key_id);
+    if (was && is && was.permissions !== null && is.permissions === null && !holdsNow)
+      for (const keyId of [is.key_id, is.previous_key_id]) if (typeof keyId === "string") ghost.addForeign(keyId, this.held(keyId));
     const holders = [...Object.values(model.grants), ...Object.values(model.sets)];
     if (holders.some((holder) => holder.key === key && !holder.previous)) ghost.withoutPrevious.add(key);
   }

@@ -97,7 +97,8 @@ export class ResourceInstance {
     if (prior.tainted) return { ...whole, ...first, action: "replace" };
     const { schema } = await this.#schemas();
     if (first.replaces || replace) {
-      const again = await this.#ask(config, null);
+      // The private state of the first plan goes into the second.
+      const again = await this.#ask(config, null, first.plannedPrivate);
       return again && { ...whole, ...again, action: "replace" };
     }
     return { ...whole, ...first, action: isNoChange(schema, prior.value, first.planned) ? "no-op" : "update" };
@@ -111,7 +112,7 @@ export class ResourceInstance {
     return { ...whole, planned, plannedPrivate: NO_BYTES, plannedIdentity: undefined, action };
   }
 
-  async #ask(config: ValueObject, prior: InstanceObject | null) {
+  async #ask(config: ValueObject, prior: InstanceObject | null, priorPrivate = prior?.private ?? NO_BYTES) {
     const { schema, identity } = await this.#schemas();
     const process = await this.walk.process(this.alias);
     const priorIdentity = identityToWire(identity, prior?.identity);
@@ -120,7 +121,7 @@ export class ResourceInstance {
       priorState: toWire(prior?.value ?? null, schema.type),
       proposedNewState: toWire(proposedNew(schema, prior?.value ?? null, config), schema.type),
       config: toWire(config, schema.type),
-      priorPrivate: prior?.private ?? NO_BYTES,
+      priorPrivate,
       clientCapabilities: CAPABILITIES,
       ...(priorIdentity && { priorIdentity }),
     });

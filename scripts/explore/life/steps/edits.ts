@@ -128,7 +128,6 @@ export const edits: Steps = {
     weight: 10,
     draw: fc.tuple(fc.constantFrom<GrantName>(...GRANTS), held).map(([grant, rest]) => ({ grant, ...rest })),
     play: (life, { grant, ...rest }) => {
-      if (typeof rest.key === "string") leaveUnmanaged(life, rest.key);
       life.model.grants[grant] = holder(life, rest);
       repair(life.model, grant);
     },
@@ -145,7 +144,6 @@ export const edits: Steps = {
     weight: 7,
     draw: fc.tuple(fc.constantFrom<SetName>(...SETS), held).map(([set, rest]) => ({ set, ...rest })),
     play: (life, { set, ...rest }) => {
-      if (typeof rest.key === "string") leaveUnmanaged(life, rest.key);
       life.model.sets[set] = holder(life, rest);
       repair(life.model, set);
     },
