@@ -94,7 +94,7 @@ async function create({ planned, provider: session, private: privateState, save 
   markEndpoint(api, privateState);
   const state = stateOf(planned);
   try {
-    await giveBackToPrevious(session, planned);
+    await settlePrevious(session, planned, instance);
     await give(session, planned, instance, []);
   } catch (error) {
     // What may have been given is in the state, so that it can be withdrawn.
@@ -120,7 +120,7 @@ async function update({ planned, prior, provider: session, private: privateState
   older.delete(keyId);
   for (const [olderKey, names] of older)
     await unlessGone(api, orgId, olderKey, () => withdraw(session, instance, { orgId, keyId: olderKey }, (name) => names.includes(name)));
-  await giveBackToPrevious(session, planned);
+  await settlePrevious(session, planned, instance);
   await give(session, planned, instance, moves && !follows ? [] : withdrawn);
   markEndpoint(api, privateState);
   forgetSuccessor(privateState);
@@ -135,16 +135,28 @@ const give = (
   withdrawn: readonly string[],
 ): Promise<void> =>
   changePermissions(session.requireApi(), { orgId, keyId }, (held) => [
-    ...held.filter((name) => !withdrawn.includes(name) || session.owners.givenByOthers(instance, keyId, name)),
+    ...held.filter(
+      (name) =>
+        !(withdrawn.includes(name) || session.owners.leftOn(keyId).includes(name)) || session.owners.givenByOthers(instance, keyId, name),
+    ),
     ...permissions,
   ]);
 
-/** What another owner gave to the previous key and has withdrawn in this apply, and this one gives now. */
-async function giveBackToPrevious(session: Session, { org_id: orgId, previous_key_id: previous, permissions }: Settled<S>): Promise<void> {
-  const api = session.requireApi();
-  if (previous === null || session.owners.withdrawnOf(previous, permissions).length === 0) return;
-  await unlessGone(api, orgId, previous, (keyId) =>
-    changePermissions(api, { orgId, keyId }, (held) => [...held, ...session.owners.withdrawnOf(keyId, permissions)]),
+/** The previous key gives up what an owner left on it in this apply, and gets back what another one has withdrawn, if this one gives it now. */
+async function settlePrevious(
+  session: Session,
+  { org_id: orgId, previous_key_id: previous, permissions }: Settled<S>,
+  instance: string,
+): Promise<void> {
+  const { owners } = session;
+  if (previous === null || (owners.withdrawnOf(previous, permissions).length === 0 && owners.leftOn(previous).length === 0)) return;
+  await unlessGone(session.requireApi(), orgId, previous, (keyId) =>
+    changePermissions(session.requireApi(), { orgId, keyId }, (held) => [
+      ...held.filter(
+        (name) => !owners.leftOn(keyId).includes(name) || permissions.includes(name) || owners.givenByOthers(instance, keyId, name),
+      ),
+      ...owners.withdrawnOf(keyId, permissions),
+    ]),
   );
 }
 

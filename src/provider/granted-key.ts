@@ -22,6 +22,8 @@ export const keyAttributes = {
 
 /** The successor of the key in state, where there is one that the resource has not moved to yet. */
 const SUCCESSOR = "successor_key_id";
+/** Younger keys of the same name that are other resources' own, so that a move to one of them follows no rotation. */
+const NO_SUCCESSORS = "no_successor_key_ids";
 
 export interface GrantedKey {
   readonly org_id: string;
@@ -53,10 +55,27 @@ export async function presenceOf(
   const keys = await keysOf(api, orgId, privateState);
   if (!keys) return "gone";
   const successor = rememberSuccessor(session, keyId, privateState);
+  rememberNoSuccessors(session, keyId, keys, privateState);
   const living = livingOf(api, keys, orgId, [keyId, successor, previous], privateState);
   if (living.includes(keyId)) return "there";
   return living.length > 0 ? "superseded" : "gone";
 }
+
+/** What this walk has seen of other keys is not known any more when the apply moves to one of them. */
+function rememberNoSuccessors(session: Session, keyId: string, { rows }: ApiKeyListing, privateState: PrivateState): void {
+  const key = rows.get(keyId);
+  if (!key) return;
+  const others = [...rows.values()]
+    .filter((row) => row !== key && isYoungerNamesake(row, key) && session.successions.isCurrent(row.apiKeyId))
+    .map(({ apiKeyId }) => apiKeyId)
+    .filter((other) => other !== rememberSuccessor(session, keyId, privateState));
+  privateState.set(NO_SUCCESSORS, others.length > 0 ? others.sort() : undefined);
+}
+
+const isNoSuccessor = (session: Session, keyId: string, privateState: PrivateState): boolean => {
+  const others = privateState.get(NO_SUCCESSORS);
+  return session.successions.isCurrent(keyId) || (Array.isArray(others) && others.includes(keyId));
+};
 
 /** Whether a resource that moves from one key to another follows a rotation. Keys of other aliases are told by name and age, since a rotation keeps the name. */
 export function followsRotation(
@@ -67,6 +86,7 @@ export function followsRotation(
   privateState: PrivateState,
 ): boolean {
   if (planned.previous_key_id === prior.key_id || rememberSuccessor(session, prior.key_id, privateState) === planned.key_id) return true;
+  if (isNoSuccessor(session, planned.key_id, privateState)) return false;
   const [from, to] = [rows.get(prior.key_id), rows.get(planned.key_id)];
   return from !== undefined && to !== undefined && from.name === to.name && (from.createdAt ?? "") <= (to.createdAt ?? "");
 }

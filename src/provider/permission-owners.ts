@@ -19,6 +19,7 @@ export interface Claim {
 export class PermissionOwners {
   readonly #claims = new Map<string, Claim>();
   readonly #withdrawn = new Map<string, Set<string>>();
+  readonly #left = new Map<string, readonly string[]>();
 
   /** Takes the place of what the instance claimed before. Throws where it would take away what another owner gives, or the other way round. */
   claim(claim: Claim): void {
@@ -33,6 +34,16 @@ export class PermissionOwners {
 
   recordWithdrawal(keyId: string, permission: string): void {
     this.#withdrawn.set(keyId, (this.#withdrawn.get(keyId) ?? new Set()).add(permission));
+  }
+
+  /** An owner of all of a key's permissions has left in this process, and these are still on the key. */
+  leave(keyId: string, permissions: readonly string[]): void {
+    this.#left.set(keyId, permissions);
+  }
+
+  /** What an owner has left on the key in this process. An owner that comes in the same apply says what is on the key from then on. */
+  leftOn(keyId: string): readonly string[] {
+    return this.#left.get(keyId) ?? [];
   }
 
   /**

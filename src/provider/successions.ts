@@ -4,7 +4,18 @@
  */
 export class Successions {
   readonly #successors = new Map<string, string>();
+  readonly #current = new Set<string>();
   readonly #waiting = new Map<string, Set<() => void>>();
+
+  /** A resource has this key as its current one. */
+  see(keyId: string | null): void {
+    if (keyId !== null) this.#current.add(keyId);
+  }
+
+  /** Whether a key is a resource's current one, and took the place of none but those that are recorded. */
+  isCurrent(keyId: string): boolean {
+    return this.#current.has(keyId);
+  }
 
   record(predecessor: string | null, successor: string | null): void {
     if (predecessor === null || successor === null || predecessor === successor) return;

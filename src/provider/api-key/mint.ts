@@ -89,21 +89,31 @@ class Orphans {
     this.#comesLate ||= isIntegrationApiError(error) && (error.code === "timeout" || error.details.status === 504);
   }
 
-  /** Names what is there now. A server that is slower than the timeout makes its keys later, so for these it is looked again. */
+  /**
+   * Names what is there now. A server that is slower than the timeout makes its keys later, so for these it is looked again. Never
+   * throws: what the mint has come to is what counts.
+   */
   async look(): Promise<void> {
     if (this.#suspected === 0) return;
-    let found = await this.#find();
-    for (const pause of this.#comesLate ? PAUSES_MS : []) {
-      if (found >= this.#suspected) break;
-      await this.api.pause(pause);
-      found += await this.#find();
+    let found = 0;
+    let isListed = true;
+    try {
+      found = await this.#find();
+      for (const pause of this.#comesLate ? PAUSES_MS : []) {
+        if (found >= this.#suspected) break;
+        await this.api.pause(pause);
+        found += await this.#find();
+      }
+    } catch {
+      isListed = false;
     }
-    if (this.#comesLate && found < this.#suspected)
-      this.diagnostics.warning(
-        `API keys named "${this.name}" may have been left behind in "${this.orgId}"`,
-        `The server did not answer ${this.#suspected} of the requests to create the API key in time, and ${found} of the keys were found. It may still create the others. ` +
-          "They have no permissions. `pangolin-iac sweep` finds them.",
-      );
+    if (found >= this.#suspected || (isListed && !this.#comesLate)) return;
+    this.diagnostics.warning(
+      `API keys named "${this.name}" may have been left behind in "${this.orgId}"`,
+      `The answers to ${this.#suspected} of the requests to create the API key were lost, and ${found} of the keys were found. ` +
+        `${isListed ? "The server may still create the others." : "The others could not be looked for, since the keys could not be listed."} ` +
+        "They have no permissions. `pangolin-iac sweep` finds them.",
+    );
   }
 
   async #find(): Promise<number> {

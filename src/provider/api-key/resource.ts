@@ -36,6 +36,7 @@ async function create(context: WriteContext<ApiKeyShape, Session>): Promise<ApiK
   const orgId = planned.org_id;
   await requireOrganization(api, orgId);
   return mintInTurn(context, api, orgId, planned.name, async (key, undo) => {
+    session.successions.see(key.apiKeyId);
     markEndpoint(api, privateState);
     const state: ApiKeyState = {
       ...settledOver(planned, null),

@@ -7,5 +7,6 @@ import type { ApiKeyState } from "./schema.js";
 /** Grants find the current key by it. A key that was lost had no copy of its permissions made. */
 export function recordSuccession(session: Session, state: ApiKeyState, privateState: PrivateState): void {
   if (isLost(state)) return;
+  session.successions.see(state.key_id);
   for (const keyId of [state.previous_key_id, ...remembered(privateState).superseded]) session.successions.record(keyId, state.key_id);
 }

@@ -25,9 +25,13 @@ export async function update(context: Context): Promise<ApiKeyState> {
   livingOf(api, keys, prior.org_id, [prior.key_id, prior.previous_key_id, ...beside.superseded], privateState);
   if (config.permissions !== null) setUnmanaged(privateState, false);
   const change = changeOf(prior, planned, beside);
-  return change.kind === "mint"
-    ? rotate(context, change.predecessor)
-    : changeInPlace(context, keys, change.kind === "update" && change.endsPrevious);
+  const result =
+    change.kind === "mint"
+      ? await rotate(context, change.predecessor)
+      : await changeInPlace(context, keys, change.kind === "update" && change.endsPrevious);
+  if (prior.permissions !== null && result.permissions === null)
+    for (const keyId of [result.key_id, result.previous_key_id]) if (keyId !== null) session.owners.leave(keyId, prior.permissions);
+  return result;
 }
 
 /** The current key stays. Each step that is done is saved, so that the next plan shows what is left. */

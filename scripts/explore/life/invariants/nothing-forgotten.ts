@@ -14,7 +14,10 @@ export function checkNothingForgotten(life: Life): void {
     if (!ghost.isOurs(keyId) || ghost.excused.has(keyId) || !life.isAlive(keyId)) continue;
     if (instances.some((instance) => knows(instance, keyId))) continue;
     const told = ghost.minted.get(keyId)?.told ?? true;
-    if (!told && (ghost.told.includes(keyId) || ghost.told.includes(`named "${life.pangolin.store.key(keyId)?.name}" may be left behind`)))
+    if (
+      !told &&
+      (ghost.told.includes(keyId) || ghost.told.includes(`named "${life.pangolin.store.key(keyId)?.name}" may have been left behind`))
+    )
       continue;
     throw new Find(
       told ? "nothing that was minted is forgotten" : "a key whose mint's answer was lost is named",
