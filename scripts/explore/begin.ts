@@ -20,7 +20,7 @@ export const beginInProcessWith =
       () => network.serveOne(),
       () => life.dice.next(),
     );
-    const pangolin = new Pangolin(seed, () => new Date(time.now));
+    const pangolin = new Pangolin(seed, time);
     const network: Network = new Network(pangolin, () => life.dice);
     const life: Life = new Life(pangolin, new InProcessDriver(own, network, time), time);
     return life;
@@ -36,7 +36,7 @@ export async function beginWithTerraform(seed: number): Promise<Life> {
       this.now += milliseconds;
     },
   };
-  const pangolin = new Pangolin(seed, () => new Date(time.now));
+  const pangolin = new Pangolin(seed, time);
   const server = await PangolinServer.start(pangolin);
   const names = ["127.0.0.1", "localhost"];
   const endpointOf = (endpoint: string) => `http://${names[ENDPOINTS.indexOf(endpoint as (typeof ENDPOINTS)[number])]}:${server.port}/v1`;

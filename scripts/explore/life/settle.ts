@@ -4,7 +4,7 @@ import { FIRST_ORG, SECOND_ORG } from "../world/pangolin.js";
 import { ORG_ADDRESS } from "./configuration-of.js";
 import { Find } from "./find.js";
 import { checkDestroyed, checkSettled } from "./invariants/settled.js";
-import type { Life } from "./life.js";
+import { ENDPOINTS, type Life } from "./life.js";
 import { newModel, OWN_ORG, repair } from "./model.js";
 
 /** So many applies may be needed once nothing is in the way any more. */
@@ -37,6 +37,22 @@ function heal(life: Life): void {
   repair(model);
 }
 
+/**
+ * What is gone proves nothing at an endpoint where it was not made, so that the provider is configured with the one that all of it
+ * was made at; what was made at another is taken out of the state, as the error says.
+ */
+async function returnToEndpoint(life: Life): Promise<void> {
+  const gone = life.driver
+    .instances()
+    .filter(({ values }) => "key_id" in values && ![values.key_id, values.previous_key_id].some((keyId) => life.isAlive(keyId)));
+  const madeAt = ({ private: kept }: { readonly private: string }) =>
+    ENDPOINTS.find((endpoint) => kept.includes(JSON.stringify(life.endpointOf(endpoint))));
+  const [first] = gone.map(madeAt);
+  if (first === undefined) return;
+  life.endpoint = first;
+  for (const instance of gone) if (madeAt(instance) !== first) await life.driver.stateRm(instance.address);
+}
+
 const errorsOf = ({ told }: Outcome): string =>
   told
     .filter(({ severity }) => severity === "error")
@@ -46,6 +62,7 @@ const errorsOf = ({ told }: Outcome): string =>
 /** Once the faults end, an empty plan comes within five applies; and what has to hold there holds. */
 export async function settle(life: Life, schedule: number): Promise<void> {
   heal(life);
+  await returnToEndpoint(life);
   let last = "";
   for (let applies = 1; applies <= MAX_APPLIES; applies++) {
     const outcome = await life.apply({}, { faults: [], schedule: schedule + applies });
@@ -77,4 +94,16 @@ export async function destroy(life: Life, schedule: number): Promise<void> {
     }
   }
   throw new Find("destroy leaves nothing of ours", last);
+}
+
+/** A plan after an apply in which nothing was in the way has nothing to do but what has become due. */
+export async function checkSecondPlan(life: Life, applied: Outcome): Promise<void> {
+  if (applied.failed || life.pangolin.faults.any) return;
+  const { outcome: plan } = await life.plan();
+  if (plan.failed) return;
+  const changes = [...plan.changes].filter(([, { action }]) => action !== "no-op");
+  // What refers to a key that is due changes with it.
+  const isDue = changes.some(([, { before }]) => before?.rotation_due === true || before?.retirement_due === true);
+  if (isDue || changes.length === 0) return;
+  throw new Find("the plan after an apply is empty", changes.map(([address, { action }]) => `${address}: ${action}`).join(", "));
 }

@@ -39,6 +39,15 @@ export const FIRST_ORG = "acme";
 export const SECOND_ORG = "umbra";
 const FIRST_SUBNETS = { subnet: "100.90.0.0/24", utilitySubnet: "100.96.128.0/24" };
 
+export interface Clock {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  advance(milliseconds: number): void;
+}
+
+/** How long the server takes for a request: no two keys are of the same moment. */
+const REQUEST_MS = 7;
+
 /** A Pangolin with all that an observer may want to know of it. The endpoint that it answers at is anybody's choice. */
 export class Pangolin {
   readonly store: RepeatableStore;
@@ -52,12 +61,14 @@ export class Pangolin {
 
   constructor(
     seed: number,
-    readonly now: () => Date,
+    readonly clock: Clock,
   ) {
     this.store = new RepeatableStore(seed);
     this.rootKey = this.newRootKey();
     for (const orgId of [FIRST_ORG, SECOND_ORG]) this.createOrg(orgId);
   }
+
+  readonly now = (): Date => new Date(this.clock.now);
 
   /** What a person does as the server's administrator: another root key, and the one before it is gone. */
   newRootKey(): string {
@@ -108,6 +119,7 @@ export class Pangolin {
   /** Answers a request, or does to it what the fault says. */
   receive(asked: Asked, fault: FaultKind | undefined): Reply {
     this.requests++;
+    this.clock.advance(REQUEST_MS);
     const before = this.#before(fault);
     if (before) return before;
     const keysBefore = new Set(this.store.data.keys.map((key) => key.apiKeyId));

@@ -36,10 +36,13 @@ function checkNothingDue({ time }: Life, { address, values }: InstanceView): voi
     ["retirement_due", "retire_previous_at"],
   ] as const) {
     const date = values[at];
-    if (values[flag] !== false || (typeof date === "string" && Date.parse(date) <= time.now))
+    if (values[flag] !== false || (typeof date === "string" && Date.parse(date) <= wholeSeconds(time.now)))
       throw new Find("nothing is due in an empty plan", `${address}: ${flag} is ${values[flag]}, ${at} is ${date}`);
   }
 }
+
+/** As the server tells its time. */
+const wholeSeconds = (milliseconds: number): number => Math.floor(milliseconds / 1000) * 1000;
 
 /** The keys of ours that live are the current and the previous ones; no plan is empty while a superseded one lives. */
 function checkNoSuperseded(life: Life, instances: readonly InstanceView[]): void {
@@ -65,7 +68,7 @@ function checkPermissions(life: Life, key: KeyName, { values }: InstanceView): v
   const excess = (keyId: unknown, isAuthoritative: boolean): string[] =>
     life
       .held(keyId)
-      .filter((name) => !wanted.includes(name) && (isAuthoritative || (name !== HARMLESS && !ghost.foreign.get(String(keyId))?.has(name))));
+      .filter((name) => !wanted.includes(name) && name !== HARMLESS && (isAuthoritative || !ghost.foreign.get(String(keyId))?.has(name)));
   const isAuthoritative = owner === "key" || owner === "set";
   if (excess(current, isAuthoritative).length > 0) throw new Find("a key holds no more than the configuration gives it", describe(current));
   if (previous === null || (owner !== "key" && ghost.withoutPrevious.has(key))) return;

@@ -4,7 +4,7 @@ import { FAULTS, type Fault, TARGETS } from "../../world/faults.js";
 import { KEY } from "../configuration-of.js";
 import type { Command, Life } from "../life.js";
 import { KEYS } from "../model.js";
-import { destroy, settle } from "../settle.js";
+import { checkSecondPlan, destroy, settle } from "../settle.js";
 import { type Steps, step } from "./step.js";
 
 const fault: fc.Arbitrary<Fault> = fc
@@ -34,7 +34,14 @@ const play = async (life: Life, { faults, schedule: order }: Command, options: P
 };
 
 export const commands: Steps = {
-  apply: step({ weight: 22, draw: command, play: (life, args) => play(life, args) }),
+  apply: step({
+    weight: 22,
+    draw: command,
+    play: async (life, args) => {
+      const outcome = await life.apply({}, args);
+      await checkSecondPlan(life, outcome);
+    },
+  }),
   "apply with faults": step({ weight: 16, draw: faulty, play: (life, args) => play(life, args) }),
   "apply -refresh=false": step({ weight: 3, draw: either, play: (life, args) => play(life, args, { refresh: false }) }),
   "apply -refresh-only": step({ weight: 2, draw: either, play: (life, args) => play(life, args, { mode: "refresh-only" }) }),
