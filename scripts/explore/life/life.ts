@@ -5,7 +5,7 @@ import { Dice } from "../world/dice.js";
 import type { Fault } from "../world/faults.js";
 import { FIRST_ORG, type Pangolin, type Write } from "../world/pangolin.js";
 import type { VirtualTime } from "../world/virtual-time.js";
-import { configurationOf, KEY } from "./configuration-of.js";
+import { configurationOf, GRANT, KEY, SET } from "./configuration-of.js";
 import { Ghost } from "./ghost.js";
 import { checkCommand } from "./invariants/command.js";
 import { checkMessages } from "./invariants/messages.js";
@@ -159,8 +159,13 @@ export class Life {
       for (const keyId of [is?.key_id, is?.previous_key_id]) if (typeof keyId === "string") ghost.addForeign(keyId, this.held(keyId));
       if (ownerOf(model, key) === "key" || (is && is.permissions === null)) ghost.unmanaged.delete(key);
     }
-    // The argument has left, and nobody has come in its place in the same apply: the permissions stay where they are.
-    const holdsNow = this.driver.instances().some(({ address: holder, values }) => holder !== address && values.key_id === is?.key_id);
+    // The argument has left, and nobody whom its alias sees has come in its place in the same apply: the permissions stay where they are.
+    const holdsNow = [...Object.entries(model.grants), ...Object.entries(model.sets)].some(
+      ([name, holder]) =>
+        holder.key === key &&
+        holder.provider === model.keys[key]?.provider &&
+        [GRANT, SET].some((type) => this.instance(`${type}.${name}`)?.values.key_id === is?.key_id),
+    );
     if (was && is && was.permissions !== null && is.permissions === null && !holdsNow)
       for (const keyId of [is.key_id, is.previous_key_id]) if (typeof keyId === "string") ghost.addForeign(keyId, this.held(keyId));
     const holders = [...Object.values(model.grants), ...Object.values(model.sets)];

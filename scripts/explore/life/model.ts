@@ -3,6 +3,11 @@
 export const KEYS = ["a", "b", "c"] as const;
 export const GRANTS = ["g", "h", "i"] as const;
 export const SETS = ["p", "q"] as const;
+/**
+ * A key whose permissions are the affair of another alias than its own: that one lists before the key is there. What moves between
+ * owners moves inside of one alias, since none sees what another one takes away.
+ */
+export const SHARED_KEY = "c";
 export type KeyName = (typeof KEYS)[number];
 export type GrantName = (typeof GRANTS)[number];
 export type SetName = (typeof SETS)[number];
@@ -136,6 +141,7 @@ export function repair(model: Model, keep?: KeyName | GrantName | SetName): void
     if (key.rotateAfter !== null && grace >= milliseconds(resolved(model, key.rotateAfter))) key.gracePeriod = "1h";
     if (key.rotateAfter !== null && milliseconds(resolved(model, key.rotateAfter)) <= milliseconds("1h")) key.rotateAfter = "10d";
   }
+  settleAliases(model);
   for (const [name, { key }] of entries(model.grants)) if (typeof key === "string" && !model.keys[key]) delete model.grants[name];
   for (const [name, { key }] of entries(model.sets)) if (typeof key === "string" && !model.keys[key]) delete model.sets[name];
   const order = [...entries(model.sets), ...entries(model.grants)].sort(([one], [other]) => Number(other === keep) - Number(one === keep));
@@ -156,6 +162,18 @@ export function repair(model: Model, keep?: KeyName | GrantName | SetName): void
       delete model.grants[name as GrantName];
     } else taken.set(key, { owner, permissions: new Set([...(before?.permissions ?? []), ...names]) });
   }
+}
+
+/** The alias that all but the shared key have. */
+export const aliasOf = ({ keys }: Model): string => (keys.a ?? keys.b)?.provider ?? "";
+
+function settleAliases(model: Model): void {
+  const { keys, grants, sets } = model;
+  const alias = aliasOf(model);
+  if (keys.b) keys.b.provider = alias;
+  const shared = keys[SHARED_KEY];
+  if (shared) Object.assign(shared, { provider: "", permissions: null });
+  for (const holder of [...Object.values(grants), ...Object.values(sets)]) holder.provider = holder.key === SHARED_KEY ? "second" : alias;
 }
 
 const entries = <K extends string, V>(record: Partial<Record<K, V>>): [K, V][] => Object.entries(record) as [K, V][];

@@ -1,14 +1,12 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { notConnected, TransportFailure } from "../../../src/integration-api/transport/failure.js";
-import {
-  type RawAnswer,
-  Transport,
-  type TransportOptions,
-  type TransportRequest,
-} from "../../../src/integration-api/transport/transport.js";
+import { Transport } from "../../../src/integration-api/transport/transport.js";
 import type { Dice } from "./dice.js";
 import type { FaultKind } from "./faults.js";
 import type { Asked, Pangolin, Reply } from "./pangolin.js";
+
+type TransportRequest = Parameters<Transport["send"]>[0];
+type RawAnswer = Awaited<ReturnType<Transport["send"]>>;
 
 /** A provider process, as far as the network knows it. */
 export interface Sender {
@@ -75,7 +73,7 @@ export class Network {
     arrival.settle(reply);
   }
 
-  send({ endpoint, requestTimeoutMs }: TransportOptions, { method, path, headers, body }: TransportRequest): Promise<RawAnswer> {
+  send({ endpoint, requestTimeoutMs }: Transport["options"], { method, path, headers, body }: TransportRequest): Promise<RawAnswer> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => reject(late(requestTimeoutMs)), requestTimeoutMs);
       this.#arrivals.push({

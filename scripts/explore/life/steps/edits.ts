@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
-import { KEY, ORG_ADDRESS } from "../configuration-of.js";
+import { ORG_ADDRESS } from "../configuration-of.js";
 import type { Life } from "../life.js";
 import {
+  aliasOf,
   GRANTS,
   type GrantName,
   type HolderModel,
@@ -15,6 +16,7 @@ import {
   repair,
   SETS,
   type SetName,
+  SHARED_KEY,
   WORD,
 } from "../model.js";
 import { type Steps, step } from "./step.js";
@@ -62,20 +64,13 @@ const removeKey = ({ model }: Life, removed: KeyName): void => {
   repair(model);
 };
 
-/**
- * An alias does not see what another one rotates: it takes a younger key of the same name for the successor, and leaves the older one
- * its permissions. So what a move between namesakes by another alias leaves is no find.
- */
-function excuseNamesakes(life: Life, before: HolderModel | undefined, after: HolderModel): void {
-  const { key } = before ?? {};
-  if (!before || typeof key !== "string" || key === after.key || (before.provider === "" && after.provider === "")) return;
-  const values = life.instance(`${KEY}.${key}`)?.values ?? {};
-  for (const keyId of [values.key_id, values.previous_key_id])
-    if (typeof keyId === "string") life.ghost.addForeign(keyId, life.held(keyId));
-}
+/** Whether a resource stays with keys of one alias. */
+const staysInItsAlias = (before: HolderModel | undefined, after: { readonly key: KeyName | number }): boolean =>
+  before === undefined || (before.key === SHARED_KEY) === (after.key === SHARED_KEY);
 
 const holder = (life: Life, draw: { key: KeyName | number; permissions: string[]; previous: boolean; provider: string }): HolderModel => {
-  if (typeof draw.key === "string" && !life.model.keys[draw.key]) life.model.keys[draw.key] = newKey();
+  if (typeof draw.key === "string" && !life.model.keys[draw.key])
+    life.model.keys[draw.key] = { ...newKey(), provider: aliasOf(life.model) };
   return draw;
 };
 
@@ -101,7 +96,13 @@ export const edits: Steps = {
     }),
     isPossible: ({ model }, args) => model.keys[args.key] === undefined,
     play: (life, { key: added, ownOrg, ...rest }) => {
-      life.model.keys[added] = { ...newKey(), ...rest, org: ownOrg && life.model.org ? OWN_ORG : "acme" };
+      const [other] = Object.values(life.model.keys);
+      life.model.keys[added] = {
+        ...newKey(),
+        ...rest,
+        provider: other?.provider ?? rest.provider,
+        org: ownOrg && life.model.org ? OWN_ORG : "acme",
+      };
       repair(life.model, added);
     },
   }),
@@ -133,14 +134,20 @@ export const edits: Steps = {
   "edit org_id": argument(2, fc.constantFrom("acme", "umbra", OWN_ORG), (edited, value, { model }) => {
     if (value !== OWN_ORG || model.org) edited.org = value;
   }),
-  "edit provider": argument(1, provider, (edited, value) => {
-    edited.provider = value;
+  "edit provider": step({
+    weight: 2,
+    draw: fc.record({ provider }),
+    isPossible: ({ model }) => Object.keys({ ...model.grants, ...model.sets }).length === 0,
+    play: ({ model }, args) => {
+      for (const edited of Object.values(model.keys)) edited.provider = args.provider;
+      repair(model);
+    },
   }),
   "edit grant": step({
     weight: 10,
     draw: fc.tuple(fc.constantFrom<GrantName>(...GRANTS), held).map(([grant, rest]) => ({ grant, ...rest })),
+    isPossible: ({ model }, args) => staysInItsAlias(model.grants[args.grant], args),
     play: (life, { grant, ...rest }) => {
-      excuseNamesakes(life, life.model.grants[grant], rest);
       life.model.grants[grant] = holder(life, rest);
       repair(life.model, grant);
     },
@@ -156,8 +163,8 @@ export const edits: Steps = {
   "edit permissions resource": step({
     weight: 7,
     draw: fc.tuple(fc.constantFrom<SetName>(...SETS), held).map(([set, rest]) => ({ set, ...rest })),
+    isPossible: ({ model }, args) => staysInItsAlias(model.sets[args.set], args),
     play: (life, { set, ...rest }) => {
-      excuseNamesakes(life, life.model.sets[set], rest);
       life.model.sets[set] = holder(life, rest);
       repair(life.model, set);
     },
