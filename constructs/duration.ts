@@ -1,4 +1,4 @@
-/** A length of time, as the provider writes it: `90d`, `12h`, `30s`. */
+/** A duration in the format of the provider: `90d`, `12h`, `30s`. */
 export class Duration {
   /** Days of 24 hours. */
   static days(amount: number): Duration {
@@ -21,7 +21,8 @@ export class Duration {
   }
 
   private static of(amount: number, unit: string, secondsOfOne: number): Duration {
-    if (!Number.isSafeInteger(amount) || amount < 0) throw new Error(`A duration is a whole number of at least 0, not ${amount}${unit}`);
+    if (!Number.isSafeInteger(amount) || amount < 0)
+      throw new Error(`Expected a duration of a whole number of at least 0, got ${amount}${unit}`);
     return new Duration(`${amount}${unit}`, amount * secondsOfOne);
   }
 
@@ -30,12 +31,12 @@ export class Duration {
     private readonly seconds: number,
   ) {}
 
-  /** How many seconds it is. */
+  /** The duration in seconds. */
   toSeconds(): number {
     return this.seconds;
   }
 
-  /** As the provider writes it. */
+  /** The duration in the format of the provider. */
   toString(): string {
     return this.text;
   }

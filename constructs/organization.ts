@@ -6,40 +6,40 @@ import { Org } from "./generated/org";
 import { metaArguments } from "./meta-arguments";
 import { requireSameCdktf } from "./same-cdktf";
 
-/** An organization of Pangolin. */
+/** A Pangolin organization. */
 export interface IOrganization extends IConstruct {
-  /** Its id, e.g. `acme`; of an organization of this stack a reference, so that what uses it waits for the organization. */
+  /** Id, such as `acme`. For an organization of this stack it is a reference, so that its users depend on the organization. */
   readonly orgId: string;
-  /** The provider of its server, which what belongs to it uses too; undefined: the default one. */
+  /** The provider of its server. Keys of the organization use it too. Undefined: the default provider. */
   readonly provider?: TerraformProvider | undefined;
-  /** Adds an API key of this organization; one in each of its instances where it has `forEach` or `count`. */
+  /** Adds an API key to this organization. With `forEach` or `count`, one to each of its instances. */
   addApiKey(id: string, options?: ApiKeyOptions): ApiKey;
 }
 
-/** Days that logs are kept; 0: not at all, -1: for ever. */
+/** Days to keep logs: 0 keeps nothing, -1 keeps them for ever. */
 export interface LogRetention {
   /**
-   * Requests to public resources.
+   * Request log: requests to public resources.
    * @default - as the server has it
    */
   readonly request?: number;
   /**
-   * Who was let in where.
+   * Access log: authentications to resources.
    * @default - as the server has it
    */
   readonly access?: number;
   /**
-   * What people and API keys did.
+   * Action log: actions of users and API keys.
    * @default - as the server has it
    */
   readonly action?: number;
   /**
-   * Connections of clients.
+   * Connection log: connections of clients.
    * @default - as the server has it
    */
   readonly connection?: number;
   /**
-   * Sessions with AI models.
+   * Log of AI sessions.
    * @default - as the server has it
    */
   readonly aiSessions?: number;
@@ -54,7 +54,7 @@ export interface OrganizationOptions {
   readonly provider?: TerraformProvider | undefined;
 }
 
-/** Arguments of an organization. Terraform's meta-arguments (`lifecycle`, `forEach` ...) are for its resource. */
+/** Arguments of an organization. Terraform's meta-arguments (`lifecycle`, `forEach` ...) apply to its resource. */
 export interface OrganizationProps extends TerraformMetaArguments {
   /** Id: at most 32 lower-case letters, digits, underscores and single inner hyphens. It cannot be changed. */
   readonly orgId: string;
@@ -79,12 +79,12 @@ export interface OrganizationProps extends TerraformMetaArguments {
    */
   readonly logRetention?: LogRetention;
   /**
-   * What a destroy does: refuse, leave the organization on the server, or delete it with all in it.
+   * What a destroy does: refuse, leave the organization on the server, or delete it with everything in it.
    * @default prevent
    */
   readonly deletionPolicy?: "prevent" | "abandon" | "delete";
   /**
-   * What a creation does when there is an organization of that id: fail, or take it over.
+   * What a create does if the organization exists: fail, or adopt it.
    * @default fail
    */
   readonly onConflict?: "fail" | "adopt";
@@ -99,7 +99,7 @@ abstract class OrganizationBase extends Construct implements IOrganization {
   abstract readonly orgId: string;
   abstract readonly provider?: TerraformProvider | undefined;
 
-  /** Adds an API key of this organization; one in each of its instances where it has `forEach` or `count`. */
+  /** Adds an API key to this organization. With `forEach` or `count`, one to each of its instances. */
   addApiKey(id: string, options: ApiKeyOptions = {}): ApiKey {
     return new ApiKey(this, id, { ...this.repetition, ...options, organization: this });
   }
@@ -132,7 +132,7 @@ export class Organization extends OrganizationBase implements ITerraformDependab
     return new ImportedOrganization(scope, id, orgId, options);
   }
 
-  /** The Terraform resource, to reach what this construct has no argument for. */
+  /** The Terraform resource, as an escape hatch. */
   readonly resource: Org;
 
   constructor(scope: Construct, id: string, props: OrganizationProps) {
@@ -158,17 +158,17 @@ export class Organization extends OrganizationBase implements ITerraformDependab
     this.node.defaultChild = this.resource;
   }
 
-  /** A reference, so what uses it waits for the organization. */
+  /** A reference, so that its users depend on the organization. */
   get orgId(): string {
     return attribute(this.resource, "id");
   }
 
-  /** The provider of its server, which what belongs to it uses too; undefined: the default one. */
+  /** The provider of its server. Keys of the organization use it too. Undefined: the default provider. */
   get provider(): TerraformProvider | undefined {
     return this.resource.provider;
   }
 
-  /** Address of the resource, so that others can name this construct in `dependsOn`. */
+  /** Address of the resource, so that this construct can be used in `dependsOn`. */
   get fqn(): string {
     return this.resource.fqn;
   }
@@ -181,11 +181,11 @@ export class Organization extends OrganizationBase implements ITerraformDependab
 function requireOrgId(construct: Construct, orgId: string): void {
   if (!Token.isUnresolved(orgId) && (orgId.length > MAX_ID_LENGTH || !ORG_ID.test(orgId)))
     throw new Error(
-      `${construct.node.path}: an organization's id has at most ${MAX_ID_LENGTH} lower-case letters, digits, underscores and single inner hyphens; "${orgId}" is none`,
+      `${construct.node.path}: expected an organization id of at most ${MAX_ID_LENGTH} lower-case letters, digits, underscores and single inner hyphens, got "${orgId}"`,
     );
 }
 
 function requireCidr(construct: Construct, name: string, value: string | undefined): void {
   if (value !== undefined && !Token.isUnresolved(value) && !CIDR.test(value))
-    throw new Error(`${construct.node.path}: ${name} is an IPv4 network such as 100.90.128.0/24; "${value}" is none`);
+    throw new Error(`${construct.node.path}: expected an IPv4 network such as 100.90.128.0/24 for ${name}, got "${value}"`);
 }

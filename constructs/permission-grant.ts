@@ -3,19 +3,19 @@ import { Dependable, type IConstruct, type IDependable } from "constructs";
 
 /** Permissions that were granted together. */
 export class PermissionGrant implements IDependable {
-  /** Made by `grants`; not by apps. */
+  /** Created by `grants`, not by apps. */
   constructor(
     /** The resource that writes them. */
     private readonly writtenBy: () => readonly TerraformResource[],
-    /** Names, sorted; without those that only Terraform knows. */
+    /** Names, sorted. Unresolved tokens are not included. */
     readonly permissions: readonly string[],
   ) {
     Dependable.implement(this, { dependencyRoots: [...writtenBy()] });
   }
 
   /**
-   * Creates these constructs only after the permissions were written: for what uses the key at once.
-   * Where they are in another stack, that stack is deployed later.
+   * Makes these constructs depend on the grant: for resources that use the key at once.
+   * If they are in another stack, that stack is deployed later.
    */
   applyBefore(...constructs: readonly IConstruct[]): void {
     const writers = this.writtenBy();
@@ -30,7 +30,7 @@ export class PermissionGrant implements IDependable {
     }
   }
 
-  /** This grant and another as one. */
+  /** Combines this grant and another. */
   combine(other: PermissionGrant): PermissionGrant {
     return new PermissionGrant(
       () => [...new Set([...this.writtenBy(), ...other.writtenBy()])],

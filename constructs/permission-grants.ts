@@ -3,17 +3,17 @@ import type { Construct } from "constructs";
 import { PERMISSIONS, type PermissionName } from "./generated/permissions";
 import { PermissionGrant } from "./permission-grant";
 
-/** The kinds of thing that permissions are about. */
+/** Categories of permissions, such as `site`. */
 export type PermissionCategory = (typeof PERMISSIONS)[PermissionName]["category"];
 
-/** How the names of permissions that only read begin. */
+/** Prefixes of read-only permissions. */
 const READING = /^(get|list|query|view|export)/;
 
 /**
- * What an API key may do: collected while the app is built, and written as one sorted set.
+ * Grants of an API key: collected while the app is built, and synthesized as one sorted set.
  *
- * Names that only Terraform will know can be granted too: a text, or a list such as `...variable.listValue`, of which TypeScript knows
- * no more than that they are texts (`variable.listValue as PermissionName[]`).
+ * Tokens can be granted too: a string, or a list such as `...variable.listValue`, which TypeScript sees as
+ * plain strings (`variable.listValue as PermissionName[]`).
  */
 export class PermissionGrants {
   private readonly granted = new Set<string>();
@@ -22,7 +22,7 @@ export class PermissionGrants {
   /** Granted as names of the catalogue, so they are held against it. */
   private readonly named = new Set<string>();
 
-  /** Made by the API key that it belongs to; not by apps. */
+  /** Created by the API key, not by apps. */
   constructor(
     private readonly apiKey: Construct,
     /** The resource that writes the set; asked for when the first permission is granted. */
@@ -36,27 +36,26 @@ export class PermissionGrants {
     return this.add(names);
   }
 
-  /** Grants names that this version does not know, for a newer server; the provider needs `allowUnknownPermissions`. */
+  /** Grants permissions of a newer server that this version does not know. The provider needs `allowUnknownPermissions`. */
   unknownPermissions(...names: readonly (string | IResolvable)[]): PermissionGrant {
     return this.collect(names);
   }
 
-  /** Grants what only reads: everything, or things of these categories. Permissions that only root keys can use are left out. */
+  /** Grants the read-only permissions of these categories, or of all. Permissions that only root keys can use are not included. */
   read(...categories: readonly PermissionCategory[]): PermissionGrant {
     const names = namesOf(categories).filter((name) => READING.test(name));
-    if (names.length === 0) throw new Error(`${this.apiKey.node.path}: there is no permission to read things of ${categories.join(", ")}`);
+    if (names.length === 0) throw new Error(`${this.apiKey.node.path}: there is no read permission in ${categories.join(", ")}`);
     return this.add(names);
   }
 
-  /** Grants everything about things of these categories, or about all. Permissions that only root keys can use are left out. */
+  /** Grants all permissions of these categories, or of all. Permissions that only root keys can use are not included. */
   all(...categories: readonly PermissionCategory[]): PermissionGrant {
     const names = namesOf(categories);
-    if (names.length === 0)
-      throw new Error(`${this.apiKey.node.path}: only root keys can do anything with things of ${categories.join(", ")}`);
+    if (names.length === 0) throw new Error(`${this.apiKey.node.path}: all permissions of ${categories.join(", ")} need a root key`);
     return this.add(names);
   }
 
-  /** Sorted; undefined where nothing was granted, so that the permissions are not managed. What only Terraform knows is in it as a token. */
+  /** Sorted names and tokens, or undefined if nothing was granted, so that the permissions are not managed. */
   toList(): string[] | undefined {
     const names = [...this.granted].sort();
     const tokens = [...this.grantedByTerraform].map((token) => (isListToken(token) ? [token] : token));
@@ -70,9 +69,7 @@ export class PermissionGrants {
     for (const name of names) {
       if (isToken(name) || Tokenization.isResolvable(name)) continue;
       if (PERMISSIONS[name]?.rootOnly && !this.granted.has(name))
-        Annotations.of(this.apiKey).addWarning(
-          `The permission ${name} has no effect on an organization's API key: its calls want a root key.`,
-        );
+        Annotations.of(this.apiKey).addWarning(`The permission ${name} has no effect on an organization key: its calls need a root key.`);
       this.named.add(name);
     }
     return this.collect(names);
@@ -81,7 +78,7 @@ export class PermissionGrants {
   private collect(names: readonly (string | IResolvable)[]): PermissionGrant {
     if (names.length === 0)
       throw new Error(
-        `${this.apiKey.node.path}: give at least one permission. The server refuses an empty set; leave the permissions out to leave them alone.`,
+        `${this.apiKey.node.path}: expected at least one permission: the server refuses an empty set. Omit the permissions to leave them unmanaged.`,
       );
     const known = names.filter((name): name is string => !isToken(name));
     for (const name of known) this.granted.add(name);

@@ -51,7 +51,7 @@ function conflictsBetween(owners: readonly Owner[]): string[] {
   const paths = owners.map(({ path }) => path);
   if (owners.some(({ isGrant }) => !isGrant))
     return [
-      `The permissions of one API key are set by ${paths.join(" and by ")}. Each would take away what the others give. Keep one of them.`,
+      `The permissions of one API key are set by ${paths.join(" and by ")}. Each would revoke what the others grant. Keep one of them.`,
     ];
   const grantedBy = new Map<string, string>();
   return owners.flatMap(({ path, permissions = [] }) =>

@@ -9,7 +9,7 @@ export function requireSameCdktf(scope: Construct): void {
   const theirs = lineOf(scope.node.tryGetContext("cdktfVersion"));
   if (theirs === undefined || theirs === lineOf(version)) return;
   throw new Error(
-    `${scope.node.path}: this stack is made by version ${theirs} of the CDK, and pangolin-iac found ${name} ${version} under the name cdktf. ` +
+    `${scope.node.path}: this stack uses version ${theirs} of the CDK, but pangolin-iac resolved cdktf to ${name} ${version}. ` +
       'With CDK Terrain, install it under that name ("cdktf": "npm:cdktn@^0.24.0" in package.json) and import from "cdktf" everywhere.',
   );
 }

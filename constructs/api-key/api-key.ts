@@ -18,7 +18,7 @@ const MAX_NAME_LENGTH = 255;
 const DEFAULT_GRACE_SECONDS = 72 * 3_600;
 
 /**
- * An API key of an organization, with its permissions. Its secret is in the state.
+ * An API key of an organization with its permissions. Its secret is stored in the state.
  *
  * With `forEach` or `count` there are several keys, and each property is an expression for all of them: a map or a list.
  */
@@ -34,16 +34,16 @@ export class ApiKey extends Construct implements IApiKey, ITerraformDependable {
   }
 
   /**
-   * Takes a key out of the state and leaves it on the server. To be called with the scope and the id of a construct in the place of
-   * that construct, whose mere removal would delete the key. Needs Terraform 1.7 or OpenTofu 1.11.
+   * Removes a key from the state and leaves it on the server. Call it with the scope and the id of a construct, in place of
+   * that construct: just removing the construct would delete the key. Requires Terraform 1.7 or OpenTofu 1.11.
    */
   static forget(scope: Construct, id: string): void {
     new ForgottenApiKey(scope, id);
   }
 
-  /** The Terraform resource, to reach what this construct has no argument for. */
+  /** The Terraform resource, as an escape hatch. */
   readonly resource: ApiKeyResource;
-  /** What the key may do. */
+  /** Permissions of the key. */
   readonly grants: PermissionGrants;
   private readonly organization: IOrganization;
 
@@ -70,7 +70,7 @@ export class ApiKey extends Construct implements IApiKey, ITerraformDependable {
     checkPermissionOwners(this);
   }
 
-  /** The organization that the key belongs to. */
+  /** Organization of the key. */
   get orgId(): string {
     return attribute(this.resource, "org_id");
   }
@@ -85,26 +85,26 @@ export class ApiKey extends Construct implements IApiKey, ITerraformDependable {
     return this.resource.token;
   }
 
-  /** Id of the key in its grace period, or an empty text: an output that is null makes `cdktf deploy` fail. */
+  /** Id of the previous key during its grace period, or an empty string: `cdktf deploy` fails on an output that is null. */
   get previousKeyId(): string {
     return textAttribute(this.resource, "previous_key_id");
   }
 
-  /** When the key is due for rotation (RFC 3339, UTC), or an empty text where it has no schedule. */
+  /** When the key is due for rotation (RFC 3339, UTC), or an empty string without a schedule. */
   get rotateAt(): string {
     return textAttribute(this.resource, "rotate_at");
   }
 
-  /** Address of the resource, so that others can name this construct in `dependsOn`. */
+  /** Address of the resource, so that this construct can be used in `dependsOn`. */
   get fqn(): string {
     return this.resource.fqn;
   }
 
   /**
-   * Imports an existing key. The server told its secret when it was made, so `token` is empty until the key is rotated.
+   * Imports an existing key. The server reveals a secret only when a key is created, so `token` is empty until the key is rotated.
    *
    * As long as this is called, no plan destroys the key (`preventDestroy`, unless `lifecycle` says otherwise) and a `name` that differs
-   * from the real one is ignored. Removing the construct would delete the key: `ApiKey.forget` lets go of it.
+   * from the real one is ignored. Removing the construct would delete the key: use `ApiKey.forget` to keep it.
    */
   importFrom(keyId: string): void {
     const { literal, reference } = orgIdForImport(this.organization);
@@ -117,8 +117,8 @@ export class ApiKey extends Construct implements IApiKey, ITerraformDependable {
   }
 
   /**
-   * Puts the token into a sensitive output of the stack. An imported key has no token until it is rotated; the output is an
-   * empty text then, since `cdktf deploy` fails on an output that is null.
+   * Adds a sensitive output with the token. An imported key has no token until it is rotated; the output is an
+   * empty string then, since `cdktf deploy` fails on an output that is null.
    */
   addTokenOutput(id = "token"): TerraformOutput {
     return new TerraformOutput(this, id, {
@@ -128,7 +128,7 @@ export class ApiKey extends Construct implements IApiKey, ITerraformDependable {
     });
   }
 
-  /** Puts what a pipeline watches into outputs: `key_id`, `previous_key_id` and `rotate_at`, each a text. */
+  /** Adds outputs for a pipeline to watch: `key_id`, `previous_key_id` and `rotate_at`, each a string. */
   addRotationOutputs(): void {
     for (const name of ["key_id", "previous_key_id", "rotate_at"])
       new TerraformOutput(this, name, {
@@ -139,14 +139,14 @@ export class ApiKey extends Construct implements IApiKey, ITerraformDependable {
 
   private requireName(name: string): void {
     if (!Token.isUnresolved(name) && (name.length === 0 || name.length > MAX_NAME_LENGTH))
-      throw new Error(`${this.node.path}: the name of an API key has 1 to ${MAX_NAME_LENGTH} characters, and this one has ${name.length}`);
+      throw new Error(`${this.node.path}: expected a name of 1 to ${MAX_NAME_LENGTH} characters, got ${name.length}`);
   }
 
   private requireSchedule({ rotateAfter, gracePeriod }: ApiKeyOptions): void {
     const grace = gracePeriod?.toSeconds() ?? DEFAULT_GRACE_SECONDS;
     if (rotateAfter && grace >= rotateAfter.toSeconds())
       throw new Error(
-        `${this.node.path}: the grace period (${gracePeriod ?? "72h by default"}) must be shorter than rotateAfter (${rotateAfter}), or there would be more than two keys at a time`,
+        `${this.node.path}: the grace period (${gracePeriod ?? "72h by default"}) must be shorter than rotateAfter (${rotateAfter}), or more than two keys would be valid at a time`,
       );
   }
 }

@@ -9,7 +9,7 @@ export function requireImportable(apiKey: Construct, resource: TerraformResource
   const { path } = apiKey.node;
   if (!Token.isUnresolved(keyId) && !/^[^./\s]+$/.test(keyId))
     throw new Error(
-      `${path}: importFrom takes the id of the key alone: the part of its token before the dot, without organization or secret`,
+      `${path}: importFrom expects the id of the key only: the part of its token before the dot, without organization or secret`,
     );
   if (resource.forEach !== undefined || resource.count !== undefined)
     throw new Error(`${path}: Terraform imports into one instance, so a key with forEach or count cannot be imported`);
@@ -36,7 +36,7 @@ export function protectImported(lifecycle: TerraformResourceLifecycle = {}): Ter
 
 export function tellOfImport(apiKey: Construct, keyId: string): void {
   Annotations.of(apiKey).addWarning(
-    `The token of the imported API key ${keyId} is empty until the key is rotated, since its secret was told when it was made. ` +
+    `The token of the imported API key ${keyId} is empty until the key is rotated, since the server revealed its secret only when it was created. ` +
       "Its name stays as it is, and no plan destroys it, for as long as importFrom is called.",
   );
 }

@@ -7,31 +7,31 @@ import type { PermissionGrants } from "../permission-grants";
 
 /** An API key of an organization. */
 export interface IApiKey extends IConstruct {
-  /** The organization that the key belongs to. */
+  /** Organization of the key. */
   readonly orgId: string;
   /** Id of the current key. */
   readonly keyId: string;
-  /** What the key may do. */
+  /** Permissions of the key. */
   readonly grants: PermissionGrants;
 }
 
-/** Arguments of an API key beside its organization. Terraform's meta-arguments (`lifecycle`, `forEach` ...) are for its resource. */
+/** Arguments of an API key besides its organization. Terraform's meta-arguments (`lifecycle`, `forEach` ...) apply to its resource. */
 export interface ApiKeyOptions extends TerraformMetaArguments {
   /**
-   * Display name, 1 to 255 characters. Changing it mints a new key.
+   * Display name, 1 to 255 characters. Changing it creates a new key.
    * @default - the construct's id
    */
   readonly name?: string;
   /**
    * Permissions to begin with; more can be granted with `grants`.
    *
-   * A list that only Terraform knows is taken too: `variable.value`, what `Fn` gives, or `variable.listValue as PermissionName[]`.
-   * An empty list is refused, as the server has no empty set.
+   * Tokens are accepted too: `variable.value`, results of `Fn`, or `variable.listValue as PermissionName[]`.
+   * An empty list is refused, since the server does not accept an empty set.
    * @default - none are managed, until something is granted
    */
   readonly permissions?: readonly PermissionName[] | IResolvable;
   /**
-   * Age at which the key is due for rotation. The first deployment after that mints a successor.
+   * Age at which the key is due for rotation. The first deployment after that creates a successor.
    * @default - it is not rotated by age
    */
   readonly rotateAfter?: Duration;
@@ -49,7 +49,7 @@ export interface ApiKeyOptions extends TerraformMetaArguments {
 
 /** Arguments of an API key. */
 export interface ApiKeyProps extends ApiKeyOptions {
-  /** The organization that the key belongs to. */
+  /** Organization of the key. */
   readonly organization: IOrganization;
 }
 
@@ -58,13 +58,13 @@ export interface ApiKeyProps extends ApiKeyOptions {
  * `dependsOn`, `forEach` and `count` are for the look-up by name too.
  */
 export interface ApiKeyIdAttributes extends TerraformMetaArguments {
-  /** The organization that the key belongs to. */
+  /** Organization of the key. */
   readonly organization: IOrganization;
   /** Id of the key: the part of its token before the dot. */
   readonly keyId: string;
   /**
-   * Id of the key that it took the place of and that is still valid, such as `previousKeyId` of a managed key. What a grant takes away
-   * is taken from that key too.
+   * Id of the previous key during its grace period, such as `previousKeyId` of a managed key. What a grant revokes
+   * is revoked from that key too.
    * @default - only the key itself is looked at
    */
   readonly previousKeyId?: string;
@@ -72,8 +72,8 @@ export interface ApiKeyIdAttributes extends TerraformMetaArguments {
 
 /** An API key that this app does not manage, by its name. The meta-arguments are as with its id. */
 export interface ApiKeyNameAttributes extends TerraformMetaArguments {
-  /** The organization that the key belongs to. */
+  /** Organization of the key. */
   readonly organization: IOrganization;
-  /** Display name. Of several keys of that name, such as those of a rotation, the newest is taken. */
+  /** Display name. If several keys have it, as during a rotation, the newest is used. */
   readonly name: string;
 }

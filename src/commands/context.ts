@@ -1,4 +1,4 @@
-/** What a command knows of the world around it. */
+/** Environment of a command. */
 export interface CommandContext {
   readonly env: NodeJS.ProcessEnv;
   /** The directory the command was started in. */
@@ -10,7 +10,7 @@ export interface CommandContext {
   readonly terminal: boolean;
   /** All of stdin. */
   readonly readStdin: () => Promise<Buffer>;
-  /** Takes interrupts (SIGINT, SIGTERM) from now on: the first aborts the signal, a second ends the process. */
+  /** Handles SIGINT and SIGTERM from now on: the first aborts the signal, a second ends the process. */
   readonly interruption: () => AbortSignal;
   /** Writes a result to stdout. */
   readonly print: (text: string) => void;

@@ -12,10 +12,10 @@ interface Options {
 
 export const permissionsCommand = (context: CommandContext): Command =>
   new Command("permissions")
-    .description("search the permissions that an API key can be given")
+    .description("search the permissions that an API key can have")
     .argument("[text]", "part of a name")
-    .option("--category <name>", "only those about this kind of thing, e.g. site")
-    .option("--root-only", "only those that have an effect on root keys alone")
+    .option("--category <name>", "only permissions of this category, such as site")
+    .option("--root-only", "only permissions that have an effect on root keys only")
     .option("--json", "print a JSON array of {name, category, rootOnly}")
     .action((text: string | undefined, options: Options) => search(context, text ?? "", options));
 

@@ -21,18 +21,18 @@ interface Options {
 
 export const sandboxCommand = (context: CommandContext): Command =>
   new Command("sandbox")
-    .description("an embedded Integration API on this computer, to try everything without a Pangolin; ends on Ctrl+C")
-    .option("--port <number>", "port on the loopback interface; 0: any free one", portNumber, 0)
-    .option("--state <file>", "keep the state in this file; without it the state is in memory")
+    .description("start an embedded Integration API on this machine, to try everything without a Pangolin; Ctrl+C ends it")
+    .option("--port <number>", "port on the loopback interface; 0 for any free one", portNumber, 0)
+    .option("--state <file>", "store the state in this file (default: in memory)")
     .option("--clock <file>", "read the server's time (RFC 3339) from this file at every request")
     .option("--log <file>", "append one JSON object for each request: method, path, status, ms")
     .addOption(new Option("--version <version>", "version of Pangolin to answer as").choices(SERVER_VERSIONS).default(NEWEST))
     .option("--json", "print one JSON object with endpoint and apiKey")
-    .option("--latency <ms>", "milliseconds that every answer waits", wholeNumber, 0)
-    .option("--key-check <ms>", "milliseconds that checking a key takes", wholeNumber, 0)
+    .option("--latency <ms>", "delay of every answer in milliseconds", wholeNumber, 0)
+    .option("--key-check <ms>", "time to check an API key in milliseconds", wholeNumber, 0)
     .option("--error-rate <share>", "share of requests answered with 500, from 0 to 1", share, 0)
-    .option("--reset-rate <share>", "share of requests whose connection is reset after they were done, from 0 to 1", share, 0)
-    .option("--cut-rate <share>", "share of requests whose answer is cut in half, from 0 to 1", share, 0)
+    .option("--reset-rate <share>", "share of requests whose connection is reset after they took effect, from 0 to 1", share, 0)
+    .option("--cut-rate <share>", "share of requests whose answer is truncated, from 0 to 1", share, 0)
     .action((options: Options) => run(context, options));
 
 async function run(context: CommandContext, options: Options): Promise<void> {
@@ -93,12 +93,12 @@ function portNumber(text: string): number {
 }
 
 function wholeNumber(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError("It is a whole number.");
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError("Expected a whole number.");
   return Number(text);
 }
 
 function share(text: string): number {
   const value = Number(text);
-  if (text.trim() === "" || !(value >= 0 && value <= 1)) throw new InvalidArgumentError("It is a number from 0 to 1.");
+  if (text.trim() === "" || !(value >= 0 && value <= 1)) throw new InvalidArgumentError("Expected a number from 0 to 1.");
   return value;
 }

@@ -4,7 +4,7 @@ import { Failure } from "./failure.js";
 
 /** An engine on this machine. */
 export interface Terraform {
-  /** What to start: a name on the PATH, or a path. */
+  /** Executable: a name on the PATH, or a path. */
   readonly binary: string;
   readonly product: "Terraform" | "OpenTofu";
   readonly version: string;
@@ -13,7 +13,7 @@ export interface Terraform {
 /** What cdktf starts where TERRAFORM_BINARY_NAME names nothing else. */
 export const CDKTF_BINARY = "terraform";
 
-/** As for cdktf, TERRAFORM_BINARY_NAME chooses; otherwise the first of these that is there. */
+/** TERRAFORM_BINARY_NAME chooses, as in cdktf. Otherwise the first of these on the PATH. */
 const BINARIES = [CDKTF_BINARY, "tofu"] as const;
 const FIRST_LINE = /^(Terraform|OpenTofu) v(\S+)$/m;
 
@@ -27,7 +27,7 @@ export async function findTerraform(env: NodeJS.ProcessEnv): Promise<Terraform |
   return undefined;
 }
 
-/** The same, where nothing goes on without one. */
+/** Like {@link findTerraform}, but fails if there is none. */
 export async function requireTerraform(env: NodeJS.ProcessEnv): Promise<Terraform> {
   const found = await findTerraform(env);
   if (found) return found;
@@ -36,7 +36,7 @@ export async function requireTerraform(env: NodeJS.ProcessEnv): Promise<Terrafor
 
 export const missingTerraform = (env: NodeJS.ProcessEnv): string =>
   env.TERRAFORM_BINARY_NAME
-    ? `TERRAFORM_BINARY_NAME is "${env.TERRAFORM_BINARY_NAME}", but that is no Terraform or OpenTofu that can be started.`
+    ? `TERRAFORM_BINARY_NAME is "${env.TERRAFORM_BINARY_NAME}", but that is not a Terraform or OpenTofu executable.`
     : "Neither terraform nor tofu is on the PATH.";
 
 export const HOW_TO_GET_TERRAFORM = [

@@ -9,11 +9,11 @@ const row = z.object({
   lastChars: orNull(z.string()),
   createdAt: orNull(z.string()),
 });
-/** A key as the listing of its organization shows it; the server has no call that reads one alone. */
+/** A key in the listing of its organization. The API has no call to read a single key. */
 export type ApiKeyRow = z.output<typeof row> & { readonly orgId: string };
 
 const minted = z.object({ ...row.shape, apiKey: z.string() });
-/** The answer to a mint: `apiKey` is the secret half, which is told here only. */
+/** Response of a creation. `apiKey` is the secret half, which no other call returns. */
 export interface MintedApiKey {
   readonly apiKeyId: string;
   readonly apiKey: string;
@@ -31,7 +31,7 @@ export const listApiKeys = endpoint({
   repeatable: true,
   data: z.object({ apiKeys: z.array(row) }),
 });
-/** Mints a key without permissions. Each call mints another one, names are not unique. */
+/** Creates a key without permissions. Each call creates another one: names are not unique. */
 export const createApiKey = endpoint({
   id: "createOrgApiKey",
   method: "PUT",

@@ -1,21 +1,21 @@
 import type * as z from "zod";
 
-/** One call of the Integration API, declared once: the client, the errors' words and the checks against the recorded facts come from it. */
+/** Declaration of an operation of the Integration API. The client, error messages and the checks against the recorded facts use it. */
 export interface Endpoint<Body = unknown, Data extends z.ZodType = z.ZodType> {
-  /** The name of the operation in the recorded facts. */
+  /** Id of the operation in the recorded facts. */
   readonly id: string;
   readonly method: "GET" | "PUT" | "POST" | "DELETE";
-  /** After the `/v1` of the endpoint; `{name}` stands for a parameter. */
+  /** Path after `/v1`, with parameters as `{name}`. */
   readonly path: string;
   /** The permission that a key needs; null: none. */
   readonly permission: string | null;
-  /** Only a root key may call it, whatever an organization's key was granted. */
+  /** Whether it requires a root key, regardless of permissions. */
   readonly rootOnly: boolean;
-  /** The answer is not wrapped into the envelope `{data, success, ...}`. */
+  /** Whether the answer comes without the envelope `{data, success, ...}`. */
   readonly bare?: boolean;
-  /** What the answer's `data` holds, as far as it is used. */
+  /** Schema of the used part of the answer's `data`. */
   readonly data: Data;
-  /** Sending it twice does no more than sending it once. */
+  /** Whether the operation is idempotent. */
   readonly repeatable: boolean;
   readonly body?: Body;
 }

@@ -1,4 +1,4 @@
-/** What the Integration API wraps every answer into. Only such an answer proves anything: gateways, dashboards and login pages speak JSON too. */
+/** Envelope of every answer of the Integration API. Only such an answer counts: gateways, dashboards and login pages return JSON too. */
 export interface Envelope {
   readonly data: unknown;
   readonly success: boolean;

@@ -1,9 +1,9 @@
 export type ErrorCode =
-  /** Something else answered: a gateway, a dashboard, a login page. Proves nothing about what was asked for. */
+  /** The answer is not from the Integration API but from a gateway, a dashboard or a login page. It proves nothing about the object. */
   | "not_an_integration_api"
-  /** The Integration API answered that it has no such operation: it is of another version or edition. */
+  /** The Integration API lacks this operation: it has another version or edition. */
   | "unknown_operation"
-  /** The endpoint points elsewhere. Never followed, since the key would go along. */
+  /** The endpoint redirects. Redirects are never followed, since they would send the key elsewhere. */
   | "redirected"
   | "invalid_key"
   | "missing_permission"
@@ -15,13 +15,13 @@ export type ErrorCode =
   | "unknown_action"
   | "rate_limited"
   | "server_error"
-  /** Nobody was reached, so nothing was sent. A moment may cure it. */
+  /** No server was reached, so nothing was sent. Possibly temporary. */
   | "unreachable"
-  /** The server was reached, and its certificate cannot be accepted. Nothing was sent. */
+  /** The certificate of the server cannot be accepted. Nothing was sent. */
   | "certificate_refused"
   /** HTTP was spoken where TLS is expected or the other way round, or both sides share no version of TLS. Nothing was done. */
   | "wrong_protocol"
-  /** The proxy cannot be used as it is set, or refuses to pass the request on. */
+  /** The proxy setting is invalid, or the proxy refuses the request. */
   | "proxy_failed"
   | "timeout"
   | "connection_lost"
@@ -33,13 +33,13 @@ export interface ErrorDetails {
   readonly path: string;
   readonly status?: number;
   readonly retryAfterMs?: number;
-  /** The request certainly never got to the server. */
+  /** Whether the request certainly never reached the server. */
   readonly neverSent?: boolean;
 }
 
 const BRAND = Symbol.for("pangolin-iac.IntegrationApiError");
 
-/** A call that failed. The message holds method, path, status and the server's words, and never a key. */
+/** A failed call. The message contains method, path, status and the server's message, but never a key. */
 export class IntegrationApiError extends Error {
   readonly [BRAND] = true;
 
@@ -62,8 +62,8 @@ export const isIntegrationApiError = (error: unknown): error is IntegrationApiEr
 const AMBIGUOUS: ReadonlySet<ErrorCode> = new Set(["timeout", "connection_lost", "server_error", "unexpected_answer"]);
 
 /**
- * Whether a write may have happened although it failed: it was sent, and no clear refusal came back. Only this API's own words are a clear refusal;
- * a gateway that says 403 may have looked at the answer. A 404 of a gateway says that it has nobody to pass the request on to.
+ * Whether a failed write may have taken effect: it was sent, and no clear refusal came back. Only an answer of this API is a clear refusal;
+ * a gateway may answer 403 after the fact. A gateway's 404 means that it has no backend for the request.
  */
 export const isAmbiguous = (error: unknown): boolean =>
   isIntegrationApiError(error) &&

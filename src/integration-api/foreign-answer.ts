@@ -1,7 +1,7 @@
 import type { Endpoint } from "./endpoint.js";
 import { type ErrorCode, IntegrationApiError } from "./errors.js";
 
-/** An answer that is not wrapped as the Integration API wraps its own. */
+/** An answer without the envelope of the Integration API. */
 export interface ForeignAnswer {
   readonly endpoint: Endpoint;
   /** The `/v1` that calls are sent to. */
@@ -17,10 +17,10 @@ export interface ForeignAnswer {
 }
 
 const CHECK_URL =
-  "Check the endpoint: the Integration API is a server of its own (flags.enable_integration_api in Pangolin's config.yml), often at https://api.example.com/v1, and it is off by default.";
+  "Check the endpoint: the Integration API has an address of its own, such as https://api.example.com/v1, and is off by default (flags.enable_integration_api in Pangolin's config.yml).";
 const LONGEST_QUOTE = 120;
 
-/** Tells what answered instead of the Integration API, and what to do about it. */
+/** Error that says what answered instead of the Integration API, and what to do. */
 export function foreignAnswer(answer: ForeignAnswer): IntegrationApiError {
   const { endpoint, path, status, text, retryAfterMs } = answer;
   const call = `${endpoint.method} ${path}`;
@@ -72,7 +72,7 @@ export function foreignAnswer(answer: ForeignAnswer): IntegrationApiError {
   return make("not_an_integration_api", `${call} was answered with ${status} by ${what}.`, CHECK_URL);
 }
 
-/** The page that the HTTP framework of the real server makes for a route that it does not have. A gateway's page is none. */
+/** Whether this is the page of the real server's HTTP framework for an unknown route, and not a gateway's. */
 function isUnknownRoute({ endpoint, path, status, contentType, text }: ForeignAnswer): boolean {
   if (status !== 404 || !/^text\/html\b/i.test(contentType ?? "")) return false;
   const [, method, url = ""] = /<pre>Cannot ([A-Z]+) ([^<\s]+)<\/pre>/.exec(text) ?? [];
@@ -82,7 +82,7 @@ function isUnknownRoute({ endpoint, path, status, contentType, text }: ForeignAn
 const unescapeHtml = (text: string): string =>
   text.replace(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(Number(code))).replaceAll("&amp;", "&");
 
-/** Servers say this in their own words to plain HTTP at a TLS port: nginx, Go's net/http, Apache. */
+/** Messages of nginx, Go's net/http and Apache for plain HTTP at a TLS port. */
 const expectsTls = (text: string): boolean =>
   /plain HTTP request was sent to HTTPS port|HTTP request to an HTTPS server|speaking plain HTTP to an SSL-enabled server port/i.test(text);
 
@@ -91,7 +91,7 @@ function whatAnswered({ contentType, text, status }: ForeignAnswer): string {
   const type = contentType?.split(";")[0]?.trim().toLowerCase();
   const title = /<title>([^<]*)<\/title>/i.exec(text)?.[1];
   if (title !== undefined && title.trim() !== "") return `${other}: a page titled ${quote(title)}`;
-  if (type === "application/json") return `${other}: JSON of another form, ${quote(text)}`;
+  if (type === "application/json") return `${other}: other JSON, ${quote(text)}`;
   if (text.trim() === "") return `${other}: an empty answer`;
   return `${other}: ${type ?? (status === 200 ? "text" : "an answer")}${type === "text/html" ? "" : `, ${quote(text)}`}`;
 }

@@ -1,9 +1,9 @@
-/** Lets so many run at a time; the others wait in order. */
+/** Limits concurrency. The others wait in order. */
 export class Gate {
   #running = 0;
   readonly #waiting: (() => void)[] = [];
 
-  /** Throws RangeError where nothing could ever run. */
+  /** Throws RangeError for a limit below 1. */
   constructor(readonly limit: number) {
     if (!(limit >= 1)) throw new RangeError(`Nothing can run with a limit of ${limit}.`);
   }
@@ -21,7 +21,7 @@ export class Gate {
   }
 }
 
-/** Lets one of a name run at a time. */
+/** Serialises work by name. */
 export class Turns {
   readonly #last = new Map<string, Promise<unknown>>();
 

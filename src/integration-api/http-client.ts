@@ -52,7 +52,7 @@ export interface Answer<T> {
   readonly date: number | undefined;
 }
 
-/** Sends calls: keeps to the limits, waits and repeats where that is safe, and turns what comes back into data or an error. */
+/** Sends calls with limited concurrency and safe retries. Returns data or throws IntegrationApiError. */
 export class HttpClient {
   readonly #gate: Gate;
   readonly #retry: RetryPolicy;
@@ -174,7 +174,7 @@ export class HttpClient {
     );
   }
 
-  /** A server, or a proxy before it, may repeat what it was sent. */
+  /** Removes the key, in case a server or proxy echoes it. */
   #scrub(text: string): string {
     const { apiKey } = this.options;
     const secret = apiKey.slice(apiKey.indexOf(".") + 1);

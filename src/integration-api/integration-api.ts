@@ -18,17 +18,17 @@ import { parseToken } from "./token.js";
 export interface ApiKeyListing {
   /** By key id, in the server's order. */
   readonly rows: ReadonlyMap<string, ApiKeyRow>;
-  /** Milliseconds; the server's where it told them, otherwise this computer's. */
+  /** Milliseconds, from the server's Date header or else from this machine's clock. */
   readonly time: number;
   readonly timeIsServers: boolean;
 }
 
-/** The server works on one organization at a time in places, and answers 429 where too much waits there. */
+/** The server serialises some work per organization and answers 429 if too much is queued. */
 const MUTATIONS_PER_ORGANIZATION = 3;
 
 /**
- * The Integration API for one walk of Terraform: what was read is kept, our own writes are applied to it, and a write
- * that may or may not have happened drops what it may have touched.
+ * The Integration API for one walk of Terraform: reads are cached, our own writes update the cache, and a write
+ * with an unknown outcome invalidates what it may have changed.
  */
 export class IntegrationApi {
   readonly #client: HttpClient;
@@ -44,7 +44,7 @@ export class IntegrationApi {
     return this.#client.options.endpoint;
   }
 
-  /** The id of the key that this client is logged in with; undefined where the key has not the form of one. */
+  /** Id of the key that this client uses; undefined if the key is malformed. */
   get keyId(): string | undefined {
     return parseToken(this.#client.options.apiKey)?.keyId;
   }
@@ -54,7 +54,7 @@ export class IntegrationApi {
     this.#client.stop();
   }
 
-  /** Work under one name goes one after another. */
+  /** Serialises work by name. */
   exclusively<T>(name: string, work: () => Promise<T>): Promise<T> {
     return this.#turns.run(name, work);
   }
@@ -64,7 +64,7 @@ export class IntegrationApi {
     return this.#client.pause(milliseconds);
   }
 
-  /** Throws where no Integration API answers. Asks for no key. */
+  /** Throws if no Integration API answers. Needs no key. */
   async requireHealthy(): Promise<void> {
     await this.#client.call(server.health);
   }
@@ -85,7 +85,7 @@ export class IntegrationApi {
     });
   }
 
-  /** Whether the key may send this GET; what it answers is not looked at. The document lists some that the server does not have. */
+  /** Whether the key may send this GET. The content of the answer does not matter. The OpenAPI document lists some calls that the server lacks. */
   async mayRead(path: string, orgId: string): Promise<boolean> {
     const probe = endpoint({ id: "probe", method: "GET", path, permission: null, rootOnly: false, repeatable: true, data: z.unknown() });
     try {
@@ -116,12 +116,12 @@ export class IntegrationApi {
     });
   }
 
-  /** Some organization of the server; null: it has none. */
+  /** Any organization of the server, or null if it has none. */
   anyOrg(): Promise<Org | null> {
     return this.#cache.get("any org", async () => (await this.#client.call(orgs.listOrgs, { query: { limit: 1 } })).data.orgs[0] ?? null);
   }
 
-  /** null: the server says that there is none. */
+  /** Returns null if the server answers that there is none. */
   getOrg(orgId: string): Promise<Org | null> {
     return this.#cache.get(orgEntry(orgId), async () => {
       try {
@@ -231,7 +231,7 @@ export class IntegrationApi {
     return minted;
   }
 
-  /** Deleting what is gone succeeds. */
+  /** Succeeds if the key no longer exists. */
   async deleteApiKey(orgId: string, apiKeyId: string): Promise<void> {
     try {
       await this.#write(orgId, [keysEntry(orgId)], () => this.#client.call(apiKeys.deleteApiKey, { params: { orgId, apiKeyId } }));
@@ -244,7 +244,7 @@ export class IntegrationApi {
     }));
   }
 
-  /** Sorted names. `fresh`: what was read before does not count. */
+  /** Sorted names. `fresh`: do not use the cache. */
   listApiKeyActions(orgId: string, apiKeyId: string, { fresh = false }: { readonly fresh?: boolean } = {}): Promise<string[]> {
     if (fresh) this.#cache.drop(actionsEntry(apiKeyId));
     return this.#cache.get(actionsEntry(apiKeyId), async () => {

@@ -3,7 +3,7 @@ import type { documentData } from "./server.js";
 
 const METHODS = new Set(["get", "put", "post", "patch", "delete"]);
 
-/** What a server says of itself. Its version is told nowhere, so this is what tells servers apart. */
+/** The OpenAPI document of a server. Servers do not report their version, so this distinguishes them. */
 export class OpenApiDocument {
   /** `GET /org/{orgId}` and so on. A path in the document is no proof of a route. */
   readonly operations: ReadonlySet<string>;

@@ -5,7 +5,7 @@ import type { HttpClient } from "./http-client.js";
 
 /** The server's own default. */
 export const PAGE_SIZE = 1000;
-/** A list that changes under every one of so many readings is given up. */
+/** Maximum number of attempts to read a list that changes meanwhile. */
 const READINGS = 5;
 
 const page = z.object({ pagination: z.object({ total: z.number(), limit: z.number() }).partial().optional().catch(undefined) });
@@ -41,12 +41,12 @@ export async function listAll<D extends z.ZodType, Row>(
   throw new IntegrationApiError(
     "unexpected_answer",
     `${endpoint.method} ${endpoint.path} gave no complete list in ${READINGS} readings: ${why}.`,
-    "Nothing is known of the rows that are missing, so nothing was concluded from the list. Run it again when nobody else changes the list, and report it if it stays.",
+    "Rows are missing, so the list was not used. Run it again when nobody else changes the list, and report it if the problem remains.",
     { method: endpoint.method, path: endpoint.path },
   );
 }
 
-/** The list, or why it is not whole. */
+/** The list, or the reason why it is incomplete. */
 async function readOnce<D extends z.ZodType, Row>(
   client: HttpClient,
   endpoint: Endpoint<unknown, D>,

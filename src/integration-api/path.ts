@@ -13,7 +13,7 @@ export function problemOfPathId(id: string): string | undefined {
   return undefined;
 }
 
-/** The path of a call with its parameters filled in. Refuses what would name another path, before anything is sent. */
+/** Fills in the parameters of a path. Refuses a value that would change the path, before anything is sent. */
 export function pathOf(endpoint: Endpoint, params: Readonly<Record<string, string>>): string {
   return endpoint.path.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = params[name] ?? "";

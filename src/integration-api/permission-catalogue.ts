@@ -2,9 +2,9 @@ import facts from "./data/permissions.json";
 
 export interface Permission {
   readonly name: string;
-  /** The kind of thing that it is about, e.g. `site`. */
+  /** Category, such as `site`. */
   readonly category: string;
-  /** Without effect on an organization's key: every call that it guards wants a root key. */
+  /** Whether it has no effect on an organization key: every call that it guards needs a root key. */
   readonly rootOnly: boolean;
 }
 
@@ -20,7 +20,7 @@ export const permissionCatalogue = {
   all,
   has: (name: string): boolean => byName.has(name),
   get: (name: string): Permission | undefined => byName.get(name),
-  /** The name that was most likely meant; undefined where none is near. */
+  /** The most similar name, or undefined if none is similar. */
   suggest(name: string): string | undefined {
     const near = all.map((permission) => ({
       name: permission.name,

@@ -27,7 +27,7 @@ export class ReadCache {
     this.#entries.delete(entry);
   }
 
-  /** Applies one of our own writes to what is known; what is not known is read when it is needed. */
+  /** Applies one of our own writes to a cached value. */
   async apply<T>(entry: string, change: (value: T) => T): Promise<void> {
     const known = this.#entries.get(entry) as Promise<T> | undefined;
     if (!known) return;

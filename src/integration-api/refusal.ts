@@ -11,7 +11,7 @@ export interface Refusal {
   readonly retryAfterMs?: number | undefined;
 }
 
-/** The one place that tells the kinds of refusal apart; the texts are the server's, version 1.22.0. */
+/** The only place that classifies refusals. The messages are those of server version 1.22.0. */
 export function refusalOf({ endpoint, path, envelope: { status, message }, retryAfterMs }: Refusal): IntegrationApiError {
   const said = `${endpoint.method} ${path} was answered with ${status}${message ? ` ("${message}")` : ""}.`;
   const make = (code: ErrorCode, advice: string) =>
@@ -32,15 +32,15 @@ export function refusalOf({ endpoint, path, envelope: { status, message }, retry
   if (status === 403 && /root access/i.test(message))
     return make(
       "root_key_required",
-      `The call needs a root API key.${permission} Root keys exist on self-hosted servers only, where a server administrator makes them.`,
+      `The call needs a root API key.${permission} Root keys exist on self-hosted servers only: a server administrator creates them under Server Admin > API Keys.`,
     );
   if (status === 403 && /access to this organization/i.test(message))
     return make("wrong_organization", "The API key belongs to another organization, or there is no such organization.");
   if (status === 403) return make("missing_permission", `The API key lacks a permission.${permission} Grant it to the key.`);
-  if (status === 404) return make("not_found", "It is not there any more, or its id is wrong.");
-  if (status === 409) return make("conflict", "Something of that id exists already.");
+  if (status === 404) return make("not_found", "It was deleted, or its id is wrong.");
+  if (status === 409) return make("conflict", "Something with that id exists already.");
   if (status === 400 && /actions do not exist/i.test(message))
-    return make("unknown_action", "The server is of another version and does not know one of these permissions.");
-  if (status >= 400 && status < 500) return make("invalid_request", "Correct what the server names.");
-  return make("server_error", "The server failed; its log says why. The call may have had an effect all the same.");
+    return make("unknown_action", "The server has another version and does not know one of these permissions.");
+  if (status >= 400 && status < 500) return make("invalid_request", "Correct what the server reports.");
+  return make("server_error", "The server failed; see its log. The call may have taken effect nevertheless.");
 }

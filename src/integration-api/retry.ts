@@ -3,7 +3,7 @@ import type { IntegrationApiError } from "./errors.js";
 
 const FIRST_DELAY_MS = 250;
 const MAX_DELAY_MS = 5_000;
-/** A server that asks for more patience than this is answered with the error. */
+/** Longest Retry-After that is honoured, in milliseconds. */
 const MAX_RETRY_AFTER_MS = 60_000;
 
 export interface RetryTools {
@@ -33,9 +33,9 @@ export const RETRY_TOOLS: RetryTools = {
 };
 
 export interface RetryLimits {
-  /** 0: nothing is repeated. */
+  /** Maximum number of retries. 0 disables them. */
   readonly maxRetries: number;
-  /** How long a server that cannot be reached is waited for. */
+  /** How long to wait for a server that cannot be reached. */
   readonly retryTimeoutMs: number;
 }
 
@@ -80,7 +80,7 @@ export class RetryPolicy {
 /** Nobody is there, or a gateway says that nobody is behind it. */
 const isAway = ({ code, details }: IntegrationApiError): boolean => code === "unreachable" || isGatewayFault(details.status);
 
-/** Faults that a moment may cure. A 500 of this server is its answer to what it cannot do, and stays one. */
+/** Temporary failures. A 500 of this server is usually permanent. */
 const isPassing = (error: IntegrationApiError): boolean => isAway(error) || error.code === "timeout" || error.code === "connection_lost";
 
 const isGatewayFault = (status: number | undefined): boolean => status === 502 || status === 503 || status === 504;

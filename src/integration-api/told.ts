@@ -1,14 +1,14 @@
 import type * as z from "zod";
 
 /**
- * A field of an answer that not every server tells: null where this one does not, or tells it in a form that is not known here.
- * So a call fails only for what it needs.
+ * A field that not every server returns: null if it is missing or has an unknown format.
+ * So a call fails only for fields that it needs.
  */
 export const orNull = <T extends z.ZodType>(schema: T) => schema.nullable().catch(null).default(null);
 
-/** The same where it matters whether the server has the field: absent where it does not. */
+/** The same, but absent if the server does not return the field. */
 export const told = <T extends z.ZodType>(schema: T) => schema.nullish().catch(undefined);
 
-/** The names of the fields that an answer told, null ones too. */
+/** Names of the fields in an answer, including null ones. */
 export const toldFields = (answer: object): ReadonlySet<string> =>
   new Set(Object.entries(answer).flatMap(([name, value]) => (value === undefined ? [] : [name])));

@@ -50,7 +50,7 @@ export const apiKeyGrant = resource<Session>()<S>({
   plan,
   create,
   update,
-  /** Only what was granted here is looked at; what is missing shows as drift. Without its id the state differs from every plan, which moves it to the successor. */
+  /** Compares only what was granted here; a missing permission is drift. A null id makes every plan differ from the state, so that the plan moves the grant to the successor. */
   read: async ({ state, provider: session, diagnostics, private: privateState }) => {
     const api = session.apiOrWarn(diagnostics);
     if (!api) return state;
@@ -97,14 +97,14 @@ async function create({ planned, provider: session, private: privateState, save 
     await settlePrevious(session, planned, instance);
     await give(session, planned, instance, []);
   } catch (error) {
-    // What may have been given is in the state, so that it can be withdrawn.
+    // Everything that may have been granted is in the state, so that it can be revoked.
     if (isAmbiguous(error)) save(state);
     throw error;
   }
   return state;
 }
 
-/** What is withdrawn goes from the older keys first: where that fails, the key's own drift would not show it any more. */
+/** Revokes from the older keys first: once revoked from the current key, a failure on an older one would show no drift. */
 async function update({ planned, prior, provider: session, private: privateState }: UpdateContext<S, Session>): Promise<State<S>> {
   const api = session.requireApi();
   const { org_id: orgId, key_id: keyId, previous_key_id: previous } = planned;
@@ -127,7 +127,7 @@ async function update({ planned, prior, provider: session, private: privateState
   return stateOf(planned);
 }
 
-/** Who else gives a permission is asked when it is this instance's turn, since the owners of a key change together in one apply. */
+/** Other owners are looked up at the time of the write, since the owners of a key may change in the same apply. */
 const give = (
   session: Session,
   { org_id: orgId, key_id: keyId, permissions }: Settled<S>,

@@ -122,7 +122,7 @@ async function write(context: WriteContext<S, Session> & Partial<Pick<UpdateCont
   return state(planned.previous_permissions === unknown ? ofPrevious : planned.previous_permissions);
 }
 
-/** The previous key gives up what is not granted any more; null where it is gone. */
+/** Revokes from the previous key what is no longer granted. Null if that key no longer exists. */
 async function writePrevious(
   session: Session,
   orgId: string,

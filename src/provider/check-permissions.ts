@@ -5,13 +5,13 @@ import type { Session } from "./session.js";
 interface Wanted {
   readonly orgId: string | Unknown | null;
   readonly permissions: readonly (string | Unknown)[];
-  /** What the server has accepted before needs no second look. */
+  /** Permissions that the server has accepted before. They are not checked again. */
   readonly accepted?: readonly string[] | null | undefined;
 }
 
 /**
- * Names that neither the catalogue nor the server knows are an error, or a warning where unknown ones are allowed.
- * One such name would have the server refuse the whole set.
+ * Names that neither the catalogue nor the server knows are an error, or a warning if unknown permissions are allowed.
+ * The server refuses a whole set for one unknown name.
  */
 export async function checkPermissions(
   session: Session | undefined,

@@ -5,17 +5,17 @@ import { clientOptions, environmentName, readSettings, type schema } from "./set
 
 export { schema } from "./settings.js";
 
-/** Without these a request would go to the wrong place, or nowhere. */
+/** Settings that must be known before a request is sent. */
 const WAITED_FOR = ["endpoint", "api_key", "ca_certificate", "insecure_skip_verify"] as const;
 
 const onRequest = ({ method, path, status, milliseconds }: SentRequest): void =>
   log("trace", "Sent a request", { method, path, status: status ?? "no answer", duration_ms: milliseconds });
 
-/** Sends nothing. An endpoint, a key or a certificate that is not known yet gives a session that cannot send either. */
+/** Sends no request. With an unknown endpoint, key or certificate, the session cannot send any. */
 export function configure(version: string) {
   return ({ config, terraformVersion, diagnostics }: ConfigureContext<typeof schema.shape>): Session => {
     const { settings, problems } = readSettings(config, process.env);
-    // Where it is not known yet whether they are allowed, the apply decides.
+    // If this is unknown, the apply decides.
     const options = {
       allowUnknownPermissions: settings.allow_unknown_permissions === true || settings.allow_unknown_permissions === unknown,
     };

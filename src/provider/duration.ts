@@ -2,10 +2,10 @@ import * as z from "zod";
 
 const UNITS = { d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000 } as const;
 const FORM = /^(\d+[dhms])+$/;
-/** A time that so much is added to has a year of four digits, which RFC 3339 wants. */
+/** Longest duration: the resulting dates keep a year of four digits, as RFC 3339 requires. */
 const MAX_DAYS = 2_500_000;
 
-/** `90d`, `12h`, `1h30m`, `30s`: whole numbers with a unit, one after another. */
+/** `90d`, `12h`, `1h30m`, `30s`: integers with a unit. */
 export const duration = () =>
   z.string().check((context) => {
     const { value } = context;

@@ -2,7 +2,7 @@ import type { ApiKeyRow, IntegrationApi } from "../integration-api/index.js";
 import { milliseconds } from "./duration.js";
 import { requireOrganization } from "./organization.js";
 
-/** What a configuration says of the keys it looks for; whatever is no value is left open. */
+/** Filters of a configuration. Null and unknown mean no filter. */
 interface Wanted {
   readonly org_ids: unknown;
   readonly older_than: unknown;
@@ -14,7 +14,7 @@ export async function orgIdsOf(api: IntegrationApi, { org_ids }: Pick<Wanted, "o
   return [...orgIds].sort();
 }
 
-/** The oldest first. `fresh`: what was listed earlier in this process does not count. */
+/** Oldest first. `fresh`: do not use an earlier listing of this process. */
 export async function keysOf(
   api: IntegrationApi,
   orgId: string,
@@ -23,7 +23,7 @@ export async function keysOf(
 ): Promise<readonly ApiKeyRow[]> {
   await requireOrganization(api, orgId);
   const { rows, time } = await api.listApiKeys(orgId, { fresh });
-  // The server tells its time in whole seconds, so a key of this second may look as if it came from the future; it is listed all the same.
+  // The Date header has whole seconds, so a key may seem to be created in the future. It is listed nevertheless.
   return [...rows.values()]
     .filter((row) => typeof older_than !== "string" || time - Date.parse(row.createdAt ?? "") >= milliseconds(older_than))
     .sort((a, b) => compare(a.createdAt ?? "", b.createdAt ?? ""));

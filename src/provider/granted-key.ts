@@ -6,7 +6,7 @@ import { changePermissions, type KeyOfOrganization } from "./key-permissions.js"
 import { pathId } from "./path-id.js";
 import type { Session } from "./session.js";
 
-/** The key whose permissions a resource manages beside the key's own resource. */
+/** Arguments of a resource that manages permissions of an existing key. */
 export const keyAttributes = {
   org_id: required(pathId(), "Organization of the key.", { replace: true }),
   key_id: required(
@@ -20,7 +20,7 @@ export const keyAttributes = {
   id: computed(z.string(), "`org_id/key_id`."),
 };
 
-/** The successor of the key in state, where there is one that the resource has not moved to yet. */
+/** The successor of the key in the state, if the resource has not moved to it yet. */
 const SUCCESSOR = "successor_key_id";
 /** Younger keys of the same name that are other resources' own, so that a move to one of them follows no rotation. */
 const NO_SUCCESSORS = "no_successor_key_ids";
@@ -31,7 +31,7 @@ export interface GrantedKey {
   readonly previous_key_id: string | null;
 }
 
-/** A key is rotated by its own resource, so what that shows of it is remembered until this resource moves to the successor. */
+/** The key's own resource rotates it. What that resource reports is stored until this resource moves to the successor. */
 export function rememberSuccessor({ successions }: Session, keyId: string, privateState: PrivateState): string | undefined {
   const remembered = privateState.get(SUCCESSOR);
   const known = successions.currentOf(keyId) ?? (typeof remembered === "string" ? remembered : undefined);
@@ -43,8 +43,8 @@ export function rememberSuccessor({ successions }: Session, keyId: string, priva
 export const forgetSuccessor = (privateState: PrivateState): void => privateState.set(SUCCESSOR, undefined);
 
 /**
- * Whether the key is there. `superseded`: it is gone, but another generation lives, its successor, which was born with a copy of its
- * permissions, or the previous key; so what was given to the key may still have to be withdrawn.
+ * Whether the key exists. `superseded`: it no longer exists, but another generation does: its successor, created with a copy of its
+ * permissions, or the previous key. So permissions granted to the key may still have to be revoked.
  */
 export async function presenceOf(
   session: Session,
@@ -77,7 +77,7 @@ const isNoSuccessor = (session: Session, keyId: string, privateState: PrivateSta
   return session.successions.isCurrent(keyId) || (Array.isArray(others) && others.includes(keyId));
 };
 
-/** Whether a resource that moves from one key to another follows a rotation. Keys of other aliases are told by name and age, since a rotation keeps the name. */
+/** Whether a resource that moves to another key follows a rotation. For keys of other aliases, name and age decide, since a rotation keeps the name. */
 export function followsRotation(
   session: Session,
   prior: GrantedKey,
@@ -98,8 +98,8 @@ const isYoungerNamesake = (row: ApiKeyRow, key: ApiKeyRow): boolean =>
 const PATIENCE_MS = 1_000;
 
 /**
- * Remembers the successor of a key whose grant is removed. Terraform reads removed resources in no order, so the key's own resource may
- * not have been read yet; where a younger key of the same name makes a successor likely, it is waited for.
+ * Stores the successor of a key whose grant is removed. Terraform reads removed resources in any order, so the key's own resource may
+ * not have been read yet. If a younger key of the same name makes a successor likely, this waits for it.
  */
 export async function lookForSuccessor(
   session: Session,
@@ -115,8 +115,8 @@ export async function lookForSuccessor(
 }
 
 /**
- * Does work on each key that a destroyed resource had given permissions to and that is still there: the previous key, the key, and
- * its successor. The last one is looked up after the work on the key, which waits for a rotation that copies from it.
+ * Processes each existing key to which a destroyed resource had granted permissions: the previous key, the key, and
+ * its successor. The successor is looked up last, since the work on the key waits for a rotation that copies from it.
  */
 export async function onEachGeneration(
   session: Session,
@@ -138,7 +138,7 @@ export async function onEachGeneration(
   if (successor !== undefined && successor !== state.previous_key_id) await unlessGone(api, state.org_id, successor, work);
 }
 
-/** Withdraws permissions from a key, but for those that another owner gives to it. */
+/** Revokes permissions from a key, except those that another owner grants. */
 export const withdraw = (
   session: Session,
   instance: string,
@@ -157,7 +157,7 @@ export const withdraw = (
     diagnostics,
   );
 
-/** A key may be deleted while the work is under way; then there is nothing left to do on it. */
+/** The key may be deleted meanwhile. Then nothing is left to do. */
 export async function unlessGone(api: IntegrationApi, orgId: string, keyId: string, work: (keyId: string) => Promise<void>): Promise<void> {
   const { rows } = await api.listApiKeys(orgId);
   if (!rows.has(keyId)) return;

@@ -1,8 +1,8 @@
 import { at, DiagnosticError } from "../bridge/sdk.js";
 
 /**
- * Keys that this walk imports, and keys that it plans to destroy. Terraform compares no objects across addresses: a key that is
- * imported at one address while another is taken out of the configuration would be deleted by the plan that imports it.
+ * Keys that this walk imports, and keys that it plans to destroy. Terraform does not compare objects across addresses: a key that is
+ * imported at one address and removed from the configuration at another would be deleted by the same plan.
  * The two come in any order, so whichever is second is refused.
  */
 export class ImportConflicts {
@@ -22,7 +22,7 @@ export class ImportConflicts {
     }
   }
 
-  /** A replacement destroys what was just imported; Terraform itself only warns of that. */
+  /** A replacement destroys what was just imported. Terraform itself only warns. */
   replaces(keyId: string | null): void {
     if (keyId === null || !this.#imported.has(keyId)) return;
     throw new DiagnosticError(

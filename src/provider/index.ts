@@ -1,4 +1,4 @@
-/** What the provider has: one line each. A member's file is loaded when Terraform first names it. */
+/** Resources and functions of the provider, one line each. A file is loaded when Terraform first uses it. */
 export const members = {
   resources: {
     pangolin_api_key: async () => (await import("./api-key/resource.js")).apiKey,

@@ -4,8 +4,8 @@ import type { PrivateState } from "../bridge/sdk.js";
 const INSTANCE = "instance";
 
 /**
- * Tells the instances of a resource apart: Terraform does not say which one it asks about, and plans one twice where it replaces it.
- * It is in the private state, which the second plan is given from the first.
+ * Identifies an instance of a resource: Terraform does not send the address, and plans an instance twice to replace it.
+ * It is in the private state, which the second plan gets from the first.
  */
 export function instanceOf(privateState: PrivateState): string {
   const known = privateState.get(INSTANCE);

@@ -2,7 +2,7 @@ import { at, DiagnosticError } from "../bridge/sdk.js";
 import type { ApiKeyListing, ApiKeyRow, IntegrationApi } from "../integration-api/index.js";
 import { requireOrganization } from "./organization.js";
 
-/** Proves that a key is one of the organization's before its permissions are read or written: the server would change any key by its id, a root key and the one in use included. */
+/** Checks that a key belongs to the organization before its permissions are read or written: the server changes any key by its id, including root keys and the key in use. */
 export async function requireKeyOf(api: IntegrationApi, orgId: string, keyId: string): Promise<ApiKeyListing> {
   await requireOrganization(api, orgId);
   if (await findKey(api, orgId, keyId)) return api.listApiKeys(orgId);
@@ -13,7 +13,7 @@ export async function requireKeyOf(api: IntegrationApi, orgId: string, keyId: st
   );
 }
 
-/** A key that is not listed may have been made since, by another alias or a `local-exec`, so the listing is taken again before it counts as missing. */
+/** An unlisted key may have been created since by another alias or a `local-exec`, so it is listed again before it counts as missing. */
 export async function findKey(api: IntegrationApi, orgId: string, keyId: string): Promise<ApiKeyRow | undefined> {
   const known = (await api.listApiKeys(orgId)).rows.get(keyId);
   return known ?? (await api.listApiKeys(orgId, { fresh: true })).rows.get(keyId);

@@ -1,7 +1,7 @@
 import type { Diagnostics } from "../bridge/sdk.js";
 import { type IntegrationApi, isAmbiguous } from "../integration-api/index.js";
 
-/** A permission that an organization's key cannot use: every call that it guards needs a root key. */
+/** A permission without effect on an organization key: every call that it guards needs a root key. */
 const WITHOUT_EFFECT = "checkOrgId";
 
 /** A key of an organization. */
@@ -10,7 +10,7 @@ export interface KeyOfOrganization {
   readonly keyId: string;
 }
 
-/** Replaces a key's permissions. Where the answer is lost, what the key holds afterwards decides whether it was done. */
+/** Replaces a key's permissions. If the response is lost, they are read to decide whether it took effect. */
 export async function writePermissions(api: IntegrationApi, { orgId, keyId }: KeyOfOrganization, names: readonly string[]): Promise<void> {
   try {
     await api.setApiKeyActions(orgId, keyId, names);
@@ -22,9 +22,9 @@ export async function writePermissions(api: IntegrationApi, { orgId, keyId }: Ke
 }
 
 /**
- * Changes a key's permissions from what it holds now. In one process the changes of a key take turns, since each reads what the
- * other has written. The server refuses an empty set: where nothing is left, a permission without effect stays, and it goes when
- * another one comes.
+ * Changes a key's permissions based on its current ones. Within a process, changes of a key run one after another, since each reads what the
+ * other has written. The server refuses an empty set: instead of the last permission, one without effect remains, until
+ * another one is granted.
  */
 export function changePermissions(
   api: IntegrationApi,
@@ -46,10 +46,10 @@ export function changePermissions(
   });
 }
 
-/** What a key holds, without the permission that stands for an empty set. */
+/** Permissions of a key, without the one that stands for an empty set. */
 export const effective = (held: readonly string[]): readonly string[] => (sameSet(held, [WITHOUT_EFFECT]) ? [] : held);
 
-/** Work that reads or writes a key's permissions, one after another in this process. */
+/** Serialises work on a key's permissions within this process. */
 export const inTurn = <T>(api: IntegrationApi, keyId: string, work: () => Promise<T>): Promise<T> =>
   api.exclusively(`permissions ${keyId}`, work);
 

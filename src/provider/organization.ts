@@ -1,14 +1,14 @@
 import { at, DiagnosticError, type PrivateState } from "../bridge/sdk.js";
 import type { IntegrationApi } from "../integration-api/index.js";
 
-/** Where an object was made or last seen: at another endpoint its absence proves nothing. */
+/** Private state: endpoint at which an object was created or last seen. Its absence at another endpoint proves nothing. */
 const ENDPOINT = "endpoint";
 
 export const markEndpoint = (api: IntegrationApi, privateState: PrivateState): void => privateState.set(ENDPOINT, api.endpoint);
 
 export const isAtItsEndpoint = (api: IntegrationApi, privateState: PrivateState): boolean => privateState.get(ENDPOINT) === api.endpoint;
 
-/** The error for an object that this endpoint does not show, although another endpoint may. `what` begins the sentence "… at <endpoint>". */
+/** Error for an object that is not at this endpoint but may be at another. `what` begins the sentence "… at <endpoint>". */
 export function notAtThisEndpoint(
   api: IntegrationApi,
   privateState: PrivateState,
@@ -24,8 +24,8 @@ export function notAtThisEndpoint(
 }
 
 /**
- * Whether an organization, and so all that is in it, is proven to be gone: the server says 404 at the endpoint where the
- * object was made. At another one that only says that the configuration points to another server, which is an error.
+ * Whether an organization, and so everything in it, certainly no longer exists: 404 at the endpoint where the
+ * object was created. A 404 at another endpoint means that the configuration points to another server, which is an error.
  */
 export async function organizationIsGone(api: IntegrationApi, orgId: string, privateState: PrivateState): Promise<boolean> {
   if (await api.organizationExists(orgId)) return false;
@@ -39,7 +39,7 @@ export async function organizationIsGone(api: IntegrationApi, orgId: string, pri
   );
 }
 
-/** Before a write: the organization exists. A key minted into a missing one would be an orphan that no call shows. */
+/** Checks before a write that the organization exists. A key created in a missing one would be an orphan that no call lists. */
 export async function requireOrganization(api: IntegrationApi, orgId: string): Promise<void> {
   if (await api.organizationExists(orgId)) return;
   throw new DiagnosticError(

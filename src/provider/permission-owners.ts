@@ -1,27 +1,27 @@
 import { at, DiagnosticError } from "../bridge/sdk.js";
 
-/** The kinds of resource that say which permissions a key has. */
+/** Resource types that manage permissions of a key. */
 export type PermissionOwner = "pangolin_api_key" | "pangolin_api_key_permissions" | "pangolin_api_key_grant";
 
-/** What one instance of a resource says of a key's permissions. */
+/** Permissions that one resource instance manages. */
 export interface Claim {
-  /** Tells the instances apart. */
+  /** Identifies the instance. */
   readonly instance: string;
   readonly owner: PermissionOwner;
   readonly keyId: string;
-  /** As far as they are known. */
+  /** Known permissions. */
   readonly permissions: readonly string[];
-  /** Older generations of the key, which keep these permissions in their grace period. */
+  /** Older generations of the key, which keep these permissions during their grace period. */
   readonly generations?: readonly (string | null)[];
 }
 
-/** Who owns which permissions of which key in this process. Any number of grants may share a key, if each gives something else. */
+/** Registry of the owners of permissions in this process. A key may have any number of grants with distinct permissions. */
 export class PermissionOwners {
   readonly #claims = new Map<string, Claim>();
   readonly #withdrawn = new Map<string, Set<string>>();
   readonly #left = new Map<string, readonly string[]>();
 
-  /** Takes the place of what the instance claimed before. Throws where it would take away what another owner gives, or the other way round. */
+  /** Replaces the instance's earlier claim. Throws if it conflicts with another owner. */
   claim(claim: Claim): void {
     for (const other of this.#claims.values())
       if (other.instance !== claim.instance && other.keyId === claim.keyId) refuseSecondOwner(other, claim);
@@ -47,14 +47,14 @@ export class PermissionOwners {
   }
 
   /**
-   * Which of these permissions an owner has withdrawn from the key in this process. Where they move to another owner in one apply, that
-   * one gives them back to a key in its grace period, whose holders would be refused otherwise.
+   * Which of these permissions an owner has revoked from the key in this process. If they move to another owner in one apply, that
+   * owner grants them again to a key in its grace period, whose consumers would be refused otherwise.
    */
   withdrawnOf(keyId: string, permissions: readonly string[]): readonly string[] {
     return permissions.filter((permission) => this.#withdrawn.get(keyId)?.has(permission));
   }
 
-  /** Whether another instance gives a permission to a key, or an older generation of it, so that it must not be withdrawn. */
+  /** Whether another instance grants a permission to a key or an older generation of it, so that it must not be revoked. */
   givenByOthers(instance: string, keyId: string, permission: string): boolean {
     return [...this.#claims.values()].some(
       (other) =>

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { setOf } from "../bridge/sdk.js";
 
-/** A set of permission names. Which names there are is checked at plan time, where a newer server may be allowed more. */
+/** A set of permission names. The names are checked at plan, since a newer server may have more. */
 export const permissionSet = () =>
   setOf(z.string().min(1)).min(
     1,

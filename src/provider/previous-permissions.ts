@@ -16,8 +16,8 @@ interface Planned {
 }
 
 /**
- * Plans what the key in its grace period holds: a change of the permissions is written to it too, and what it holds beyond them
- * is taken away. What it lacks otherwise is left as it is.
+ * Plans the permissions of the previous key: a change is written to it too, and permissions beyond the configured set
+ * are revoked. Other differences are left alone.
  */
 export function planPreviousPermissions(prior: Prior | null, planned: Planned): void {
   const { previous_key_id: previous, permissions } = planned;
@@ -34,8 +34,8 @@ function planKnown({ permissions: before, previous_permissions: held }: Prior, p
 }
 
 /**
- * What the previous key is to hold: what was planned, or else no more than the permissions that are given, and those of them that
- * another owner has withdrawn in this apply (`withdrawn`).
+ * Target permissions of the previous key: what was planned, or else at most the granted permissions, plus those of them that
+ * another owner has revoked in this apply (`withdrawn`).
  */
 export const previousHolds = (
   held: readonly string[],

@@ -1,7 +1,7 @@
 import { DiagnosticError } from "../bridge/sdk.js";
 import type { Session } from "./session.js";
 
-/** Says at plan time what would fail at apply. Looked up once per walk. */
+/** Reports at plan what would fail at apply. Looked up once per walk. */
 export async function requireRootKey(session: Session | undefined, typeName: string): Promise<void> {
   if (!session?.api || (await session.api.isRootKey())) return;
   throw new DiagnosticError(

@@ -4,7 +4,7 @@ import { ImportConflicts } from "./import-conflicts.js";
 import { PermissionOwners } from "./permission-owners.js";
 import { Successions } from "./successions.js";
 
-/** What the provider's configuration gave: a server to talk to, or not yet. */
+/** Result of the provider configuration: a client, or none while the endpoint or the key is unknown. */
 export class Session {
   readonly owners = new PermissionOwners();
   readonly successions = new Successions();
@@ -12,12 +12,12 @@ export class Session {
   #warnedOfUnknown = false;
 
   constructor(
-    /** undefined: the endpoint or the key is not known yet, so nothing can be sent. */
+    /** undefined: the endpoint or the key is unknown, so no request can be sent. */
     readonly api: IntegrationApi | undefined,
     readonly options: { readonly allowUnknownPermissions: boolean },
   ) {}
 
-  /** For reads: with an unknown server they give back what was stored, and one warning says so. */
+  /** For reads: without a client they return the stored state, with one warning. */
   apiOrWarn(diagnostics: Diagnostics): IntegrationApi | undefined {
     if (!this.api && !this.#warnedOfUnknown) {
       this.#warnedOfUnknown = true;
@@ -29,7 +29,7 @@ export class Session {
     return this.api;
   }
 
-  /** For writes and data sources, which cannot do without a server. */
+  /** For writes and data sources, which need a client. */
   requireApi(): IntegrationApi {
     if (this.api) return this.api;
     throw new DiagnosticError(

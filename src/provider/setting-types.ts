@@ -2,13 +2,13 @@ import * as z from "zod";
 import { normaliseEndpoint, parseToken } from "../integration-api/index.js";
 import { milliseconds, problemOfForm } from "./duration.js";
 
-/** As Go's strconv.ParseBool reads them, which is what users of other providers know. */
+/** Parsed like Go's strconv.ParseBool, as in other providers. */
 const BOOLEANS: ReadonlyMap<string, boolean> = new Map([
   ...["1", "t", "T", "true", "True", "TRUE"].map((spelling) => [spelling, true] as const),
   ...["0", "f", "F", "false", "False", "FALSE"].map((spelling) => [spelling, false] as const),
 ]);
 
-/** The value that the text of a variable stands for. A text that stands for none is given back, so that the type refuses it. */
+/** Parses the text of a variable. Returns invalid text unchanged, so that the type refuses it. */
 export function fromText(type: z.ZodType, value: string): unknown {
   if (type.def.type === "boolean") return BOOLEANS.get(value) ?? value;
   if (type.def.type === "number") return /^\d+$/.test(value) ? Number(value) : value;

@@ -4,7 +4,7 @@ import { type ClientOptions, normaliseEndpoint, problemOfCertificates } from "..
 import { milliseconds } from "./duration.js";
 import { count, flag, fromText, period, problemOfApiKey, problemOfEndpoint, text } from "./setting-types.js";
 
-/** What holds where neither an argument nor the environment says otherwise. */
+/** Defaults of settings that neither an argument nor the environment sets. */
 const DEFAULTS = { request_timeout: "30s", max_retries: 3, retry_timeout: "30s", max_concurrent_requests: 4 } as const;
 
 interface Setting {
@@ -13,7 +13,7 @@ interface Setting {
   readonly sensitive?: boolean;
 }
 
-/** Every setting is an argument of the provider and a variable of the environment, checked by the same type. */
+/** Every setting is a provider argument and an environment variable, validated by the same type. */
 const SETTINGS = {
   endpoint: {
     type: text(problemOfEndpoint),
@@ -56,7 +56,7 @@ const SETTINGS = {
 
 export type SettingName = keyof typeof SETTINGS;
 
-/** The variable that gives a setting where no argument does. */
+/** Environment variable of a setting, used if the argument is not set. */
 export const environmentName = (name: SettingName): string => `PANGOLIN_${name.toUpperCase()}`;
 
 /** Argument, variable and description of each setting, as Markdown. */
@@ -81,10 +81,10 @@ export const schema = z.object(
   ) as Shape,
 );
 
-/** null: neither given nor in the environment. An unknown argument never falls back to the environment. */
+/** null: set neither by an argument nor in the environment. An unknown argument never falls back to the environment. */
 export type Settings = { readonly [K in SettingName]: z.output<(typeof SETTINGS)[K]["type"]> | null | Unknown };
 
-/** A value that cannot be used. The message never holds the value of a setting that may be secret. */
+/** An invalid value. The message never contains the value of a setting that may be secret. */
 export interface SettingProblem {
   readonly name: SettingName;
   /** Where the value came from: an argument such as `max_retries`, or a variable such as `PANGOLIN_MAX_RETRIES`. */
@@ -93,7 +93,7 @@ export interface SettingProblem {
   readonly message: string;
 }
 
-/** The settings that arguments and environment give together. What has a problem is null. An empty variable counts as unset. */
+/** Settings from arguments and environment. An invalid setting is null. An empty variable counts as unset. */
 export function readSettings(
   given: Partial<Config<Shape>>,
   env: NodeJS.ProcessEnv,
@@ -114,7 +114,7 @@ export function readSettings(
   return { settings: settings as Settings, problems };
 }
 
-/** What a client of the Integration API is made with; unknown settings count as unset. The environment also names proxies and authorities. */
+/** Options of the Integration API client. Unknown settings count as unset. The environment also names proxies and certificate authorities. */
 export function clientOptions(
   settings: Settings & { readonly endpoint: string; readonly api_key: string },
   userAgent: string,

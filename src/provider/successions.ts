@@ -1,6 +1,6 @@
 /**
- * Which key took the place of which, as far as this process has seen it in states and rotations. A grant that was given to a key
- * finds the successor by it, which was born with a copy of the key's permissions.
+ * Successors of keys, as far as this process has seen them in states and rotations. A grant finds the
+ * successor of its key here, which was created with a copy of the key's permissions.
  */
 export class Successions {
   readonly #successors = new Map<string, string>();
@@ -24,7 +24,7 @@ export class Successions {
     this.#waiting.delete(predecessor);
   }
 
-  /** Until a successor of the key is recorded, or the time is over. */
+  /** Waits until a successor of the key is recorded, or until the timeout. */
   async whenRecorded(keyId: string, milliseconds: number): Promise<void> {
     if (this.#successors.has(keyId)) return;
     await new Promise<void>((resolve) => {
@@ -40,7 +40,7 @@ export class Successions {
     });
   }
 
-  /** The key that is current now; undefined where the key has no successor. */
+  /** The current key, or undefined if the key has no successor. */
   currentOf(keyId: string): string | undefined {
     let current: string | undefined;
     const seen = new Set([keyId]);

@@ -1,4 +1,4 @@
-/** An answer to a request: the envelope in which the real server puts everything, or a page of its own. */
+/** An answer to a request: the real server's JSON envelope, or one of its pages. */
 export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -19,7 +19,7 @@ export const failure = (status: number, message: string): Answer =>
 
 export const healthy = (): Answer => json(200, { message: "Healthy" });
 
-/** What the HTTP framework of the real server says to a route that it does not have. */
+/** The real server's page for an unknown route. */
 export const noSuchRoute = (method: string, path: string): Answer => page(404, "Error", `Cannot ${method} ${encodeUrl(path)}`);
 
 export const redirected = (location: string): Answer => {
@@ -38,7 +38,7 @@ const encodeUrl = (text: string): string => text.replace(/%(?![\da-f]{2})|[^\x21
 
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
-/** Thrown by a check or a handler to end a request with an answer. */
+/** Thrown by a check or a handler to answer the request. */
 export class Refusal extends Error {
   constructor(readonly answer: Answer) {
     super(answer.body);

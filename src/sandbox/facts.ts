@@ -3,7 +3,7 @@ import type { Request } from "./route.js";
 import { objectOf, type ValueFacts } from "./schema-of.js";
 import { validate } from "./validation.js";
 
-/** The recorded facts about one operation, as far as an answer to it depends on them. */
+/** The recorded facts about an operation that determine its answer. */
 export interface OperationFacts {
   readonly id: string;
   readonly path: string;
@@ -22,7 +22,7 @@ export function factsOf(id: string): OperationFacts {
   return facts;
 }
 
-/** The query of a request with its defaults, or the refusal of what does not fit. */
+/** Validates the query of a request and applies defaults. */
 export function queryOf(id: string, { query, server }: Pick<Request, "query" | "server">): Readonly<Record<string, unknown>> {
   const facts = factsOf(id);
   return validate(objectOf(facts.query, (facts.queryStrict ?? false) && server.refusesUnknownParameters, "text"), query) as Readonly<

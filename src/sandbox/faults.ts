@@ -1,4 +1,4 @@
-/** What can go wrong with a request: before the server acts on it, or after. A request that hangs is never answered. */
+/** Faults of a request, before or after it takes effect. A request that hangs is never answered. */
 export type Fault =
   | "reset-before"
   | "reset-after"
@@ -12,13 +12,13 @@ export type Fault =
   | "rate-limit";
 
 export interface FaultOptions {
-  /** Milliseconds that every answer waits. */
+  /** Delay of every answer in milliseconds. */
   readonly latencyMs?: number;
   /** Shares of requests, from 0 to 1, that end in a 500, in a reset connection, or in half an answer. */
   readonly errorRate?: number;
   readonly resetRate?: number;
   readonly cutRate?: number;
-  /** Milliseconds that checking a key takes, two at a time, as the real server's slow hash does. */
+  /** Time to check a key in milliseconds, two at a time, like the real server's argon2. */
   readonly keyCheckMs?: number;
   /** Decides for a single request; for tests. */
   readonly decide?: (request: { readonly method: string; readonly path: string }) => Fault | undefined;

@@ -34,11 +34,11 @@ export interface Incoming {
   /** With its query. */
   readonly url: string;
   readonly authorization: string | undefined;
-  /** Parsed; undefined where there is none. */
+  /** Parsed body; undefined if there is none. */
   readonly body: unknown;
 }
 
-/** The server's order of checks: key, organization, root, permission, and then what the handler validates and looks up. */
+/** Checks in the order of the real server: key, organization, root key, permission, and then validation and existence in the handler. */
 export function answer(request: Incoming, store: Store, now: Date, server: ServerFacts = NEWEST_FACTS): Answer {
   try {
     return serve(request, store, now, server);

@@ -15,8 +15,8 @@ interface RecordedAnswer {
 const answers: Readonly<Record<string, RecordedAnswer>> = recorded;
 
 /**
- * The answer to what the sandbox does not keep: all checks of the real server, and then what that server answers in an
- * organization that has nothing but what it is born with.
+ * The answer to operations on objects that the sandbox does not store: all checks of the real server, and then its answer in an
+ * empty organization.
  */
 export function recordedHandler(id: string): Route["handle"] {
   const facts = factsOf(id);
@@ -45,6 +45,6 @@ function answerOf({ status, message, data }: RecordedAnswer, { params, query }: 
   return success(filled, fill(message), status);
 }
 
-/** Not an answer of the real server: it would make or change something that the sandbox has no place for. */
+/** Not an answer of the real server: the operation would create or change something that the sandbox does not store. */
 const notKept = (entity: string): Answer =>
   failure(501, `The sandbox keeps organizations, API keys, permissions and sites only; it does not keep this: ${entity}`);

@@ -2,8 +2,8 @@ import { refuse } from "./answers.js";
 import type { Request } from "./route.js";
 
 /**
- * The checks that a request passes before its permission is looked at: what it names exists and belongs to the key's organization.
- * A root key may do everything everywhere, so most checks let it pass unseen.
+ * The checks before the permission check: the objects in the request exist and belong to the key's organization.
+ * Most checks let a root key pass.
  */
 type Check = (value: string, request: Request) => void;
 

@@ -14,16 +14,16 @@ import { NEWEST, ServerFacts, type ServerVersion } from "./version.js";
 export interface SandboxOptions {
   /** 0, the default: any free port. */
   readonly port?: number;
-  /** Keeps the state over a restart and a kill; without it the state is in memory. */
+  /** File for the state, which survives a restart or a kill. Without it, the state is in memory. */
   readonly stateFile?: string;
-  /** Holds the time (RFC 3339) that the server believes it is; read at every request. */
+  /** File with the server's time (RFC 3339), read at every request. */
   readonly clockFile?: string;
-  /** One JSON object a line: method, path, status, ms. */
+  /** Log file with one JSON object per request: method, path, status, ms. */
   readonly logFile?: string;
   readonly faults?: FaultOptions;
-  /** The time that the server believes it is; by default what `clockFile` or the computer says. */
+  /** Clock of the server. Default: `clockFile`, or the system clock. */
   readonly now?: () => Date;
-  /** `id.secret` of the root key; by default a new one. */
+  /** `id.secret` of the root key. Default: a new one. */
   readonly rootKey?: string;
   /** The version of Pangolin to answer as; by default the newest. */
   readonly version?: ServerVersion;
@@ -38,17 +38,17 @@ export interface LoggedRequest {
 export interface Sandbox {
   /** `http://127.0.0.1:PORT/v1` */
   readonly endpoint: string;
-  /** A root key that holds every permission. */
+  /** A root key with all permissions. */
   readonly apiKey: string;
   readonly requests: readonly LoggedRequest[];
-  /** Replaces what goes wrong from now on. */
+  /** Replaces the injected faults. */
   setFaults(faults: FaultOptions): void;
-  /** What a person does in the dashboard: the organization goes with all in it. No key can. */
+  /** Deletes an organization with everything in it, as in the dashboard. The API cannot. */
   deleteOrg(orgId: string): void;
   close(): Promise<void>;
 }
 
-/** As the real server: an idle connection is closed after this. */
+/** Keep-alive timeout, as on the real server. */
 const KEEP_ALIVE_MS = 5_000;
 
 /** Starts an embedded Integration API on the loopback interface that answers as Pangolin does. */
@@ -102,7 +102,7 @@ const keyChecks = new Gate(2);
 const sleep = (milliseconds: number): Promise<void> =>
   milliseconds > 0 ? new Promise((resolve) => setTimeout(resolve, milliseconds)) : Promise.resolve();
 
-/** Answers one request and returns the status that was sent; 0: none was. */
+/** Answers a request. Returns the status that was sent, or 0 for none. */
 async function handle(
   request: http.IncomingMessage,
   response: http.ServerResponse,

@@ -51,7 +51,7 @@ interface Data {
   orgs: StoredOrg[];
   sites: StoredSite[];
   keys: StoredKey[];
-  /** Which organization lists which key; a key that was minted into a missing organization is in none. */
+  /** Links of keys to organizations. A key created in a missing organization has none. */
   links: { orgId: string; apiKeyId: string }[];
 }
 
@@ -65,7 +65,7 @@ export const hash = (secret: string): string => createHash("sha256").update(secr
 /** Half of a pair of UTF-16 is no text to SQLite: each of the three bytes that it is written with is read as a character of its own. */
 export const asStored = (text: string): string => text.replace(/\p{Surrogate}/gu, "\ufffd\ufffd\ufffd");
 
-/** What the server knows; with a file every change is on the disk before its answer is sent, so a kill loses nothing that was told. */
+/** State of the server. With a file, every change is on disk before its answer is sent, so a kill loses no confirmed change. */
 export class Store {
   readonly data: Data;
 
@@ -166,7 +166,7 @@ export class Store {
     });
   }
 
-  /** Written beside and renamed: a reader finds the old file or the new one, whole. Only its owner may read it. */
+  /** Writes a new file and renames it, so that a reader sees the old or the new one. Only the owner may read it. */
   save(): void {
     if (this.file === undefined) return;
     const beside = `${this.file}.${randomBytes(4).toString("hex")}.tmp`;

@@ -32,9 +32,9 @@ test("an organization's key is told what it cannot do, and what it may read", as
   };
   await api(server.env, "POST", `/org/${orgId}/api-key/${apiKeyId}/actions`, { actionIds: ["listSites", "getOrg"] });
   const env = { ...server.env, PANGOLIN_API_KEY: `${apiKeyId}.${apiKey}` };
-  expect((await doctor(env)).stdout).toContain("A key cannot ask which it holds.");
+  expect((await doctor(env)).stdout).toContain("An organization key cannot list its own permissions.");
   const { stdout } = await doctor(env, "--org", orgId);
-  expect(stdout).toContain(`${apiKeyId} is an organization's key.`);
+  expect(stdout).toContain(`${apiKeyId} is an organization key.`);
   expect(stdout).toMatch(new RegExp(`reads of ${orgId}: GET /org/\\{orgId\\}, GET /org/\\{orgId\\}/sites`));
 });
 
@@ -50,7 +50,7 @@ test("what a root key lacks is named", async () => {
 });
 
 test.each([
-  ["no endpoint", { PANGOLIN_ENDPOINT: "" }, "Endpoint: None is given."],
+  ["no endpoint", { PANGOLIN_ENDPOINT: "" }, "Endpoint: Not set."],
   ["an endpoint that is no URL", { PANGOLIN_ENDPOINT: "pangolin" }, "Endpoint: PANGOLIN_ENDPOINT: The endpoint cannot be used"],
   ["a server that is not there", { PANGOLIN_ENDPOINT: "http://127.0.0.1:9" }, "could not be sent"],
   [
@@ -58,7 +58,7 @@ test.each([
     { PANGOLIN_MAX_CONCURRENT_REQUESTS: "0" },
     "Settings: PANGOLIN_MAX_CONCURRENT_REQUESTS: Expected a whole number",
   ],
-  ["no key", { PANGOLIN_API_KEY: "" }, "API key: None is given."],
+  ["no key", { PANGOLIN_API_KEY: "" }, "API key: Not set."],
   ["a key in another form", { PANGOLIN_API_KEY: "nothing" }, "API key: PANGOLIN_API_KEY: An API key has the form keyId.secret"],
   ["a key that is not known", { PANGOLIN_API_KEY: "unknownunknown1.secret" }, "Invalid API key"],
 ])("%s is a check that failed", async (_, env, text) => {

@@ -63,7 +63,7 @@ test.each<[string, Case]>([
   ["a wrong option of permissions", { args: ["permissions", "--nonsense"], exitCode: 2, stdout: NOTHING, stderr: /unknown option/ }],
 
   ["plan-check of nothing", { args: ["plan-check", "--only", "rotation", plan], exitCode: 0, stdout: NOTHING, stderr: /Nothing changes/ }],
-  ["plan-check of more", { args: ["plan-check", "--only", "rotation", others], exitCode: 3, stdout: /not understood/, stderr: /by hand/ }],
+  ["plan-check of more", { args: ["plan-check", "--only", "rotation", others], exitCode: 3, stdout: /not understood/, stderr: /manually/ }],
   [
     "plan-check of stdin",
     { args: ["plan-check", "--only", "rotation", "-"], stdin: JSON.stringify(PLAN), exitCode: 0, stderr: /Nothing changes/ },
@@ -92,7 +92,7 @@ test.each<[string, Case]>([
     "doctor in JSON at a dead port",
     { args: ["doctor", "--json"], env: DEAD, exitCode: 1, stdout: /^\[[\s\S]*"failed"[\s\S]*\]\n$/, stderr: /checks failed/ },
   ],
-  ["doctor without an endpoint", { args: ["doctor"], exitCode: 1, stdout: /FAILED +Endpoint: None is given/, stderr: /checks failed/ }],
+  ["doctor without an endpoint", { args: ["doctor"], exitCode: 1, stdout: /FAILED +Endpoint: Not set/, stderr: /checks failed/ }],
   [
     "doctor with a wrong variable",
     { args: ["doctor"], env: { ...DEAD, PANGOLIN_MAX_RETRIES: "many" }, exitCode: 1, stdout: /FAILED +Settings: PANGOLIN_MAX_RETRIES/ },
@@ -103,7 +103,7 @@ test.each<[string, Case]>([
     "sweep at a dead port",
     { args: ["sweep", "--state", state, "--delete"], env: DEAD, exitCode: 1, stdout: NOTHING, stderr: /ECONNREFUSED.*Nothing was deleted/ },
   ],
-  ["sweep without a state", { args: ["sweep"], env: DEAD, exitCode: 2, stdout: NOTHING, stderr: /No state is given/ }],
+  ["sweep without a state", { args: ["sweep"], env: DEAD, exitCode: 2, stdout: NOTHING, stderr: /No state was given/ }],
   ["sweep without an endpoint", { args: ["sweep", "--state", state], exitCode: 2, stdout: NOTHING, stderr: /No endpoint is given/ }],
   [
     "sweep without a key",

@@ -47,7 +47,7 @@ const BAD: readonly [SettingName, string, RegExp][] = [
   ["endpoint", "https://", /not a URL/],
   ["endpoint", "https://x/v1?a=b", /query/],
   ["endpoint", "ftp://x", /http or https/],
-  ["endpoint", "https://user:hunter2@x", /must not hold credentials/],
+  ["endpoint", "https://user:hunter2@x", /must not contain credentials/],
   ["api_key", "hunter2", /form keyId\.secret/],
   ["api_key", "a.hunter2 ", /form keyId\.secret/],
   ["request_timeout", "soon", /not a duration/],

@@ -14,18 +14,18 @@ import type { Schema } from "./schema/schema.js";
 
 interface Members {
   readonly kind: SchemaKind;
-  /** As messages call it: the words before a type name. */
+  /** Prefix of the type name in messages. */
   readonly prefix: string;
   readonly members: Readonly<Record<string, unknown>> | undefined;
   schemaOf(typeName: string): Promise<Schema>;
-  /** What it breaks beside its schema. */
+  /** Rules that it breaks besides those of its schema. */
   readonly more?: (typeName: string) => Promise<readonly string[]>;
-  /** What the CDKTF generator makes a class of. */
+  /** Names from which the CDKTF generator makes classes. */
   readonly className?: (typeName: string) => string;
 }
 
 /**
- * Every rule of Terraform and of the framework that a provider breaks, one sentence each; none is the only good answer. For a provider's
+ * Rules of Terraform and of the framework that a provider breaks, one sentence each. Expect an empty list in your provider's
  * tests.
  */
 export async function brokenRulesOf(provider: Provider): Promise<string[]> {

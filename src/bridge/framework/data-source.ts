@@ -3,25 +3,25 @@ import type { Deferral } from "./deferral.js";
 import type { CallbackContext, Shape, ValidateContext } from "./resource.js";
 import type { Config, State } from "./schema/attribute.js";
 
-/** What a data source reads by. */
+/** What the callbacks of a data source get. */
 export interface ReadDataContext<S extends Shape, Data> extends CallbackContext<Data> {
-  /** Wholly known: Terraform waits with the reading until it is. */
+  /** Wholly known: Terraform defers the read until it is. */
   readonly config: Config<S>;
   readonly deferral: Deferral;
 }
 
-/** Looks something up; nothing of it is managed. */
+/** A data source: reads something without managing it. */
 export interface DataSource<S extends Shape = Shape, Data = unknown> {
   readonly description: string;
   readonly schema: z.ZodObject<S>;
   readonly deprecated?: string;
-  /** Checks across attributes; each attribute's own checks are its schema's. */
+  /** Checks across attributes. Checks of a single attribute belong to its zod schema. */
   validate?(context: ValidateContext<S>): void;
-  /** Every attribute, those of the configuration as they were given. What is not there is an error to throw. */
+  /** Returns all attributes. Configured values must be returned unchanged. Throws if there is nothing to read. */
   read(context: ReadDataContext<S, Data>): Promise<State<S>>;
 }
 
-/** Declares a data source. The callback is checked against the schema here; afterwards all data sources are of one type. */
+/** Declares a data source. The types of the callbacks are checked against the schema here. */
 export const dataSource =
   <Data>() =>
   <S extends Shape>(definition: DataSource<S, Data>): DataSource =>

@@ -1,13 +1,13 @@
 import { DiagnosticError } from "./diagnostics.js";
 
-/** Why something is put off to a later plan. */
+/** Why something is deferred to a later plan. */
 export type DeferralReason = "resource configuration unknown" | "provider configuration unknown" | "absent prerequisite";
 
-/** Puts off what cannot be decided yet, where the engine can: it then plans the rest, and this in a later round. */
+/** Defers what cannot be decided yet, if Terraform allows it: it plans the rest now and this in a later round. */
 export interface Deferral {
-  /** Whether the engine can. Where it cannot, what is not known yet is to be tolerated. */
+  /** Whether Terraform allows deferral. If not, tolerate unknown values. */
   readonly allowed: boolean;
-  /** Ends the call with an error where it is not allowed. */
+  /** Defers. Ends the call with an error if that is not allowed. */
   defer(reason: DeferralReason): void;
 }
 

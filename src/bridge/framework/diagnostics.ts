@@ -1,16 +1,16 @@
 import type { Path } from "../cty/index.js";
 
-/** Something to tell the user; an error ends the operation, a warning does not. */
+/** A message to the user. An error ends the operation, a warning does not. */
 export interface Diagnostic {
   readonly severity: "error" | "warning";
-  /** A short, stable line: the same for every failure of a kind. */
+  /** One short, stable line: the same for all failures of a kind. */
   readonly summary: string;
   /** What happened and what to do about it. */
   readonly detail: string;
   readonly path?: Path;
 }
 
-/** Collects what a call has to tell. */
+/** Collects the diagnostics of a call. */
 export class Diagnostics {
   readonly #items: Diagnostic[] = [];
 
@@ -22,23 +22,23 @@ export class Diagnostics {
     return this.#items.some((item) => item.severity === "error");
   }
 
-  /** In the order in which the user is to read them. */
+  /** In the order in which the user should read them. */
   add(...items: readonly Diagnostic[]): void {
     this.#items.push(...items);
   }
 
-  /** Tells of what ends the operation, and at which attribute. */
+  /** Adds an error, with the path of the attribute. */
   error(summary: string, detail: string, path?: Path): void {
     this.add({ severity: "error", summary, detail, ...(path && { path }) });
   }
 
-  /** Tells of what the user has to know although the operation goes on. */
+  /** Adds a warning. The operation goes on. */
   warning(summary: string, detail: string, path?: Path): void {
     this.add({ severity: "warning", summary, detail, ...(path && { path }) });
   }
 }
 
-/** Thrown where an operation cannot go on; the user sees exactly this. */
+/** Ends the operation with an error. The user sees exactly this summary and detail. */
 export class DiagnosticError extends Error {
   readonly diagnostic: Diagnostic;
 
@@ -49,13 +49,13 @@ export class DiagnosticError extends Error {
   }
 }
 
-/** Gives a provider's own errors their words. `undefined`: not one of them. */
+/** Turns a provider's own errors into diagnostics. Returns `undefined` for any other error. */
 export type Diagnose = (error: unknown) => Diagnostic | undefined;
 
 /** The summary of what a provider has no words for. */
 export const UNEXPECTED = "Unexpected error in the provider";
 
-/** The one place where something thrown becomes a diagnostic. */
+/** The only place where a thrown value becomes a diagnostic. */
 export function diagnosticOf(error: unknown, diagnose?: Diagnose): Diagnostic {
   if (error instanceof DiagnosticError) return error.diagnostic;
   // What waits with a signal throws an error of its own, and the reason of the abort as its cause.

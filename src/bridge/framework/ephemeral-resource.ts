@@ -4,47 +4,47 @@ import type { PrivateState } from "./private-state.js";
 import type { CallbackContext, Shape, ValidateContext } from "./resource.js";
 import type { Config, State } from "./schema/attribute.js";
 
-/** What an opening is given. */
+/** What the `open` callback gets. */
 export interface OpenContext<S extends Shape, Data> extends CallbackContext<Data> {
-  /** Wholly known: Terraform waits with the opening until it is. */
+  /** Wholly known: Terraform defers opening until it is. */
   readonly config: Config<S>;
-  /** What renewing and closing need; it is in the memory of Terraform only. */
+  /** Data for `renew` and `close`. Terraform keeps it in memory only. */
   readonly private: PrivateState;
   readonly deferral: Deferral;
-  /** Terraform calls `renew` at this time, as long as it uses the result. */
+  /** When Terraform calls `renew`, while it uses the result. */
   renewAt(time: Date): void;
 }
 
-/** What renewing and closing are given: the configuration is not among it. */
+/** What `renew` and `close` get. The configuration is not included. */
 export interface OpenedContext<Data> extends CallbackContext<Data> {
   readonly private: PrivateState;
 }
 
-/** What a renewal is given. */
+/** What the `renew` callback gets. */
 export interface RenewContext<Data> extends OpenedContext<Data> {
-  /** Asks for the next renewal; without it there is none. */
+  /** Requests the next renewal. Without it, there is none. */
   renewAt(time: Date): void;
 }
 
 /**
- * Something that lives as long as a run of Terraform, of which nothing is stored. Terraform opens it in plans too, and forgets to
- * close it where a consumer fails; what is still open is closed when the provider is shut down.
+ * An ephemeral resource: it exists during a run of Terraform and is stored nowhere. Terraform opens it during plan too, and does not
+ * close it if a consumer fails. What is still open is closed when the provider is shut down.
  */
 export interface EphemeralResource<S extends Shape = Shape, Data = unknown> {
   readonly description: string;
   readonly schema: z.ZodObject<S>;
   readonly deprecated?: string;
-  /** Checks across attributes; each attribute's own checks are its schema's. */
+  /** Checks across attributes. Checks of a single attribute belong to its zod schema. */
   validate?(context: ValidateContext<S>): void;
-  /** Every attribute, wholly known. */
+  /** Returns all attributes, wholly known. */
   open(context: OpenContext<S, Data>): Promise<State<S>>;
-  /** Called at the time that `renewAt` named. */
+  /** Called at the time set by `renewAt`. */
   renew?(context: RenewContext<Data>): Promise<void>;
-  /** Called once nothing uses the result any more. Where it throws, it is called again when the provider ends. */
+  /** Called when the result is no longer used. If it throws, it is called again when the provider is shut down. */
   close?(context: OpenedContext<Data>): Promise<void>;
 }
 
-/** Declares an ephemeral resource. The callbacks are checked against the schema here; afterwards all are of one type. */
+/** Declares an ephemeral resource. The types of the callbacks are checked against the schema here. */
 export const ephemeralResource =
   <Data>() =>
   <S extends Shape>(definition: EphemeralResource<S, Data>): EphemeralResource =>

@@ -1,7 +1,7 @@
 import { CtyError, Decimal, isValueObject, storedValue, type Value } from "../cty/index.js";
 import { DiagnosticError } from "./diagnostics.js";
 
-/** Facts that a resource keeps beside its state; Terraform stores them and shows them to nobody. Values are JSON, or a {@link Decimal}. */
+/** Private state of a resource. Terraform stores it and never shows it. Values are JSON, or a {@link Decimal}. */
 export class PrivateState {
   readonly #entries: Map<string, unknown>;
 
@@ -13,12 +13,12 @@ export class PrivateState {
     return new PrivateState(bytes && bytes.length > 0 ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("utf8") : "{}");
   }
 
-  /** The value as it was set; undefined where there is none. */
+  /** Returns the value, or undefined. */
   get(name: string): unknown {
     return this.#entries.get(name);
   }
 
-  /** `undefined` takes the entry away. */
+  /** Sets a value. `undefined` removes it. */
   set(name: string, value: unknown): void {
     if (value === undefined) this.#entries.delete(name);
     else this.#entries.set(name, value);

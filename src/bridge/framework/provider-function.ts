@@ -7,13 +7,13 @@ export interface Parameter<Z extends z.ZodType = z.ZodType> {
   readonly name: string;
   readonly description: string;
   readonly type: Z;
-  /** The function wants to see null; otherwise Terraform refuses it. */
+  /** Whether the function accepts null. Otherwise Terraform refuses it. */
   readonly allowNull?: boolean;
 }
 
 type Arguments<P extends readonly Parameter[]> = { [I in keyof P]: P[I] extends Parameter<infer Z> ? z.output<Z> : never };
 
-/** A pure function of the provider: same arguments, same result, no configuration. */
+/** A provider function. It is pure: the same arguments give the same result, and it has no access to the provider configuration. */
 export interface ProviderFunction {
   readonly summary: string;
   readonly description: string;
@@ -21,11 +21,11 @@ export interface ProviderFunction {
   readonly parameters: readonly Parameter[];
   readonly variadic?: Parameter;
   readonly returns: z.ZodType;
-  /** What the function makes of its arguments. A {@link FunctionError} points at the one that is wrong. */
+  /** Returns the result. A {@link FunctionError} points to the argument that is wrong. */
   call(args: readonly unknown[]): unknown;
 }
 
-/** Thrown by a function; `argument` is the index of the one that is wrong. */
+/** Error of a function. `argument` is the index of the argument that is wrong. */
 export class FunctionError extends Error {
   constructor(
     message: string,
@@ -36,16 +36,16 @@ export class FunctionError extends Error {
   }
 }
 
-/** Declares a parameter that takes no null. */
+/** Declares a parameter that does not accept null. */
 export const parameter = <Z extends z.ZodType>(name: string, type: Z, description: string): Parameter<Z> => ({ name, type, description });
 
-/** Declares a function: `call` is given its arguments by the types of the parameters. */
+/** Declares a function. The arguments of `call` have the types of the parameters. */
 export const providerFunction = <const P extends readonly Parameter[], R extends z.ZodType, V extends z.ZodType = never>(definition: {
   readonly summary: string;
   readonly description: string;
   readonly deprecated?: string;
   readonly parameters: P;
-  /** Takes what follows the parameters, as much as is given. */
+  /** Variadic parameter: any number of arguments after the others. */
   readonly variadic?: Parameter<V>;
   readonly returns: R;
   call(args: readonly [...Arguments<P>, ...z.output<V>[]]): z.output<R>;

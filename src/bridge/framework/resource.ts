@@ -6,169 +6,169 @@ import type { IdentityData } from "./object-identity.js";
 import type { PrivateState } from "./private-state.js";
 import type { Config, Planned, Settled, State } from "./schema/attribute.js";
 
-/** The attributes of a schema by name, each a zod schema that is declared with who gives its value. */
+/** The attributes of a schema by name: zod schemas declared with `required`, `optional`, `computed`, `optionalComputed` or `block`. */
 export type Shape = Readonly<Record<string, z.ZodType>>;
 
-/** What every callback is given beside its values. */
+/** What every callback gets besides its values. */
 export interface CallbackContext<Data> {
   /** What the provider's `configure` returned. */
   readonly provider: Data;
   readonly diagnostics: Diagnostics;
   /**
-   * Aborted when nothing new may be begun: Terraform stops the provider (its user pressed Ctrl-C), gives the call up or is gone, or the
-   * user's `timeouts` end. What is in flight is to be finished: look at the signal before each step, and give it to whatever only waits
-   * or reads, never to a request that changes something. What the callback then returns, or had saved before it throws, is stored.
+   * Aborted when nothing new may be started: Terraform stops the provider (Ctrl-C), cancels the call or has ended, or the
+   * user's `timeouts` expire. Finish what is in flight. Check the signal before each step, and pass it to whatever only waits
+   * or reads, but never to a request that changes something. What the callback then returns, or saved before it throws, is stored.
    * Its `reason` is the error to throw, as `throwIfAborted` does.
    */
   readonly signal: AbortSignal;
   /**
-   * Aborted when nobody takes the answer any more: Terraform was killed, or gave the call up. Nothing that is returned or saved is
-   * stored then, so what was begun is to be undone. `signal` is aborted as well; it may have been so before.
+   * Aborted when nobody receives the response: Terraform was killed, or cancelled the call. Nothing that is returned or saved is
+   * stored then, so undo what was started. `signal` is aborted as well, maybe earlier.
    */
   readonly abandoned: AbortSignal;
 }
 
-/** What the callbacks of a resource are given beside that. */
+/** What the callbacks of a resource get besides that. */
 export interface ObjectContext<Data> extends CallbackContext<Data> {
   readonly private: PrivateState;
-  /** Only of use where the resource's identity has a schema of its own. */
+  /** Only useful if the resource's identity has its own schema. */
   readonly identityData: IdentityData;
 }
 
-/** A configuration before anything is planned: what comes from other resources is unknown. */
+/** A configuration before planning: values from other resources are unknown. */
 export interface ValidateContext<S extends Shape> {
   readonly config: Config<S>;
   readonly diagnostics: Diagnostics;
 }
 
-/** What a resource's plan is made of. */
+/** What the `plan` callback of a resource gets. */
 export interface PlanContext<S extends Shape, Data> extends ObjectContext<Data> {
   readonly config: Config<S>;
-  /** `null`: the object is to be created. */
+  /** `null` when the object is created. */
   readonly prior: State<S> | null;
-  /** The plan so far, to be changed in place: defaults, unknown and kept values are in it. */
+  /** The plan so far, to be modified in place. Defaults, unknown values and `useStateForUnknown` are applied. */
   readonly planned: Planned<S>;
   readonly deferral: Deferral;
-  /** Makes the plan a replacement because of this attribute, beside those that are declared with `replace`. */
+  /** Plans a replacement because of this attribute, in addition to attributes declared with `replace`. */
   requireReplace(...names: (keyof S & string)[]): void;
 }
 
-/** What is to be destroyed. */
+/** The object to be destroyed. */
 export interface PlanDestroyContext<S extends Shape, Data> extends ObjectContext<Data> {
   readonly prior: State<S>;
 }
 
-/** A write that fails half-way says with `save` what it had done; that is what Terraform stores beside the error. */
+/** What a callback that writes gets. A write that fails half-way calls `save` with the partial state: Terraform stores it together with the error. */
 export interface WriteContext<S extends Shape, Data> extends ObjectContext<Data> {
   readonly config: Config<S>;
   readonly planned: Settled<S>;
-  /** What Terraform stores if the callback throws afterwards. */
+  /** Sets the state that Terraform stores if the callback throws afterwards. */
   save(state: State<S>): void;
 }
 
-/** What an update is given. */
+/** What the `update` callback gets. */
 export interface UpdateContext<S extends Shape, Data> extends WriteContext<S, Data> {
   readonly prior: State<S>;
 }
 
-/** What a delete is given. */
+/** What the `delete` callback gets. */
 export interface StateContext<S extends Shape, Data> extends ObjectContext<Data> {
   readonly state: State<S>;
 }
 
-/** What a read is given. */
+/** What the `read` callback gets. */
 export interface ReadContext<S extends Shape, Data> extends StateContext<S, Data> {
   readonly deferral: Deferral;
 }
 
-/** What an import is given. */
+/** What the `import` callback gets. */
 export interface ImportContext<S extends Shape, Data> extends ObjectContext<Data> {
-  /** The attributes of the resource's `identity`, from the import text or the import block's identity. */
+  /** The attributes of the resource's `identity`, from the import id or the identity in the import block. */
   readonly identity: Partial<State<S>>;
   readonly deferral: Deferral;
 }
 
-/** An object of another resource type, of this or another provider, that a `moved` block makes one of this type. */
+/** An object of another resource type, of this or another provider, that a `moved` block moves to this type. */
 export interface MoveContext<Data> extends ObjectContext<Data> {
   readonly source: {
-    /** Such as `registry.terraform.io/hashicorp/random`. */
+    /** Source address, such as `registry.terraform.io/hashicorp/random`. */
     readonly providerAddress: string;
     readonly typeName: string;
     readonly schemaVersion: number;
-    /** As it is stored: nothing is known of its schema. */
+    /** The stored state. Its schema is not known. */
     readonly state: Stored;
     readonly identity: Stored | undefined;
     readonly private: Uint8Array;
   };
 }
 
-/** State to be fitted to today's schema. */
+/** Stored state to upgrade to the current schema. */
 export interface UpgradeContext {
-  /** As the earlier version stored it. */
+  /** The state as the earlier version stored it. */
   readonly state: Stored;
   readonly diagnostics: Diagnostics;
 }
 
-/** Stored values by name; a number that a binary64 cannot hold is a Decimal. */
+/** Stored values by name. A number that float64 cannot represent is a Decimal. */
 export type Stored = Readonly<Record<string, Value>>;
 
 /**
- * A managed resource: one zod object and its callbacks. An absent optional callback is an absent power; nothing is assumed for it.
- * `null` from `read` says that the object is proven to be gone.
+ * A managed resource: one zod object and its callbacks. Without an optional callback, the resource lacks that capability.
+ * `null` from `read` means that the object certainly no longer exists.
  */
 export interface Resource<S extends Shape = Shape, Data = unknown> {
   readonly description: string;
   readonly schema: z.ZodObject<S>;
-  /** Raised when stored state changes its layout. */
+  /** Schema version. Increase it when the layout of the state changes. */
   readonly version?: number;
   readonly deprecated?: string;
   readonly identity?: Identity<S>;
-  /** Checks across attributes; each attribute's own checks are its schema's. */
+  /** Checks across attributes. Checks of a single attribute belong to its zod schema. */
   validate?(context: ValidateContext<S>): void;
-  /** Changes the plan that the schema gave. Not called for a destroy. */
+  /** Modifies the plan. Not called for a destroy. */
   plan?(context: PlanContext<S, Data>): void | Promise<void>;
-  /** Refuses a destroy, or warns of it, before anything is lost. */
+  /** Refuses a planned destroy, or warns about it. */
   planDestroy?(context: PlanDestroyContext<S, Data>): void | Promise<void>;
-  /** Every attribute, wholly known; those that were planned as they were planned. */
+  /** Returns all attributes, wholly known. Known planned values must be returned unchanged. */
   create(context: WriteContext<S, Data>): Promise<State<S>>;
-  /** The object as it is now. `null` takes it out of the state, so only for what is certainly gone. */
+  /** Returns the current object. `null` removes it from the state, so only for an object that certainly no longer exists. */
   read(context: ReadContext<S, Data>): Promise<State<S> | null>;
-  /** Absent: every attribute of the configuration replaces. */
+  /** Without it, a change of any argument replaces the object. */
   update?(context: UpdateContext<S, Data>): Promise<State<S>>;
-  /** What is gone already is deleted. */
+  /** Must succeed for an object that no longer exists. */
   delete(context: StateContext<S, Data>): Promise<void>;
-  /** The state of an object that exists; `null` where there is none. */
+  /** Returns the state of an existing object, or `null` if there is none. */
   import?(context: ImportContext<S, Data>): Promise<State<S> | null>;
-  /** `undefined`: such an object cannot become one of this type. */
+  /** Returns the state, or `undefined` if such an object cannot be moved to this type. */
   move?(context: MoveContext<Data>): State<S> | undefined | Promise<State<S> | undefined>;
-  /** Fits state that an earlier `version` stored to today's schema, each straight to it. */
+  /** Upgraders by earlier `version`. Each upgrades to the current schema directly. */
   readonly upgrades?: Readonly<Record<number, (context: UpgradeContext) => State<S> | Promise<State<S>>>>;
-  /** `plan` runs although the provider itself is deferred. */
+  /** Call `plan` even if the provider itself is deferred. */
   readonly planWhenDeferred?: boolean;
 }
 
-/** What finds an object again: attributes of its resource, or values of an own schema, which Terraform keeps beside the state. */
+/** Resource identity: attributes of the resource, or values of its own schema. Terraform stores it with the state. */
 export type Identity<S extends Shape = Shape> = (
   | {
-      /** The import text is their values with `/` between. */
+      /** The import id is their values, separated by `/`. */
       readonly attributes: readonly (keyof S & string)[];
-      /** Those that an import may leave out, the last ones. */
+      /** Attributes that an import may omit: the last ones. */
       readonly optional?: readonly (keyof S & string)[];
     }
   | {
-      /** Its optional attributes may be left out by an import. */
+      /** An import may omit its optional attributes. */
       readonly schema: z.ZodObject;
     }
 ) & {
-  /** The object may get another identity while it is updated, as a rotated key does. */
+  /** Whether an update may change the identity, as when a key is rotated. */
   readonly mayChange?: boolean;
 };
 
-/** Declares a resource. The callbacks are checked against the schema here; afterwards all resources are of one type. */
+/** Declares a resource. The types of the callbacks are checked against the schema here. */
 export const resource =
   <Data>() =>
   <S extends Shape>(definition: Resource<S, Data>): Resource =>
     definition as unknown as Resource;
 
-/** The path of a resource's attribute, for a diagnostic. */
+/** Attribute path for a diagnostic. */
 export const at = (name: string): Path => [{ kind: "attribute", name }];

@@ -4,7 +4,7 @@ import { ProviderServer } from "./provider-server.js";
 import type { Attribute, Schema } from "./schema/schema.js";
 
 /**
- * The schema in the form of `terraform providers schema -json`, for generators that would otherwise have to start Terraform.
+ * The schema as `terraform providers schema -json` prints it, for generators that would otherwise have to start Terraform.
  * `source` is the provider's address. Keys are sorted, and the version is left out: equal schemas are equal texts.
  */
 export async function providerSchemaJson(provider: Provider, source: string): Promise<object> {

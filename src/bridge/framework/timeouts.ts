@@ -6,18 +6,18 @@ import type { Attribute, Schema } from "./schema/schema.js";
 import { type Timeouts, traitsOf, withTraits } from "./schema/traits.js";
 import { goDuration, millisecondsOf } from "./types/time-text.js";
 
-/** The operations that may take long. A data source has `read` only. */
+/** Operations that may have a timeout. A data source has `read` only. */
 export type TimedOperation = "create" | "read" | "update" | "delete";
 
-/** The longest time that a timer of Node.js can wait, which is 24 days: one past it would fire at once. */
+/** Longest delay of a Node.js timer, about 24 days. A longer one would fire at once. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
 
 type Members<T extends Timeouts> = { [K in keyof T & TimedOperation]: Declared<z.ZodString, "optional"> };
 
 /**
- * An object with a duration for each operation that may take long, to be declared as an attribute or a block named `timeouts`.
- * What the user sets, or else the default that is given here (`{ create: "20m" }`; null: none), aborts the callback's `signal`.
- * Where nothing else changes, the state takes the new durations, and no callback is called.
+ * An object with a timeout for each operation, to be declared as an attribute or a block named `timeouts`.
+ * The user's value, or else the default given here (`{ create: "20m" }`; null for none), aborts the callback's `signal`.
+ * If nothing else changes, the new durations are stored without calling a callback.
  */
 export function timeouts<const T extends Timeouts>(defaults: T): z.ZodObject<Members<T>> {
   const shape = Object.fromEntries(

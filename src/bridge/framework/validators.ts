@@ -1,7 +1,7 @@
 import { type Path, unknown } from "../cty/index.js";
 import type { Diagnostics } from "./diagnostics.js";
 
-/** Something to be said about attributes together; to be called in a `validate`. What is not known yet may still be absent. */
+/** A check across attributes, to be called in `validate`. An unknown value may still turn out to be null. */
 export type ConfigValidator = (context: { readonly config: Readonly<Record<string, unknown>>; readonly diagnostics: Diagnostics }) => void;
 
 const MISSING = "Missing Attribute Configuration";
@@ -23,7 +23,7 @@ function look(config: Readonly<Record<string, unknown>>, names: readonly string[
   };
 }
 
-/** One of these attributes at most. */
+/** At most one of these attributes may be set. */
 export const conflicting =
   (...names: readonly string[]): ConfigValidator =>
   ({ config, diagnostics }) => {
@@ -31,7 +31,7 @@ export const conflicting =
     if (given.length > 1) diagnostics.error(COMBINATION, `Only one of these may be given: ${listed(names)}.`, at(given[1]));
   };
 
-/** One of these attributes, and no other of them. */
+/** Exactly one of these attributes must be set. */
 export const exactlyOneOf =
   (...names: readonly string[]): ConfigValidator =>
   (context) => {
@@ -40,7 +40,7 @@ export const exactlyOneOf =
     conflicting(...names)(context);
   };
 
-/** At least one of these attributes. */
+/** At least one of these attributes must be set. */
 export const atLeastOneOf =
   (...names: readonly string[]): ConfigValidator =>
   ({ config, diagnostics }) => {
@@ -48,7 +48,7 @@ export const atLeastOneOf =
     if (given.length === 0 && certain) diagnostics.error(MISSING, `At least one of these has to be given: ${listed(names)}.`);
   };
 
-/** All of these attributes, or none. */
+/** All of these attributes must be set, or none. */
 export const requiredTogether =
   (...names: readonly string[]): ConfigValidator =>
   ({ config, diagnostics }) => {

@@ -1,4 +1,4 @@
-/** What was looked at, and how it stands. */
+/** Result of one check. */
 export interface Finding {
   readonly subject: string;
   readonly state: "ok" | "warning" | "failed";

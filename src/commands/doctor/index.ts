@@ -13,13 +13,13 @@ interface Options {
 
 export const doctorCommand = (context: CommandContext): Command =>
   new Command("doctor")
-    .description("look at this computer, the server and the API key, and say what to do")
+    .description("check this machine, the server and the API key, and say what to do")
     .option("--endpoint <url>", "the Integration API; otherwise PANGOLIN_ENDPOINT")
-    .option("--org <id>", "try what an organization's key may read in this organization")
+    .option("--org <id>", "with an organization key: check what it may read in this organization")
     .option("--json", "print a JSON array of {subject, state, text, advice}")
     .addHelpText(
       "after",
-      "\nThe API key is taken from PANGOLIN_API_KEY; it is sent to the endpoint and shown nowhere. Only reads are sent.",
+      "\nThe API key is read from PANGOLIN_API_KEY, sent to the endpoint, and never printed. Only read requests are sent.",
     )
     .action((options: Options) => examine(context, options));
 

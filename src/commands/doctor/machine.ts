@@ -5,7 +5,7 @@ import { examineProvider } from "./provider.js";
 
 const OLDEST = { Terraform: "1.6", OpenTofu: "1.8" } as const;
 
-/** This computer: Node.js, the engine, and where it takes the provider from. */
+/** Checks this machine: Node.js, the engine, and where it installs the provider from. */
 export async function examineMachine(context: CommandContext): Promise<Finding[]> {
   return [node(), await engine(context.env), await examineProvider(context)];
 }

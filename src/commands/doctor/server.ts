@@ -16,7 +16,7 @@ export interface ServerOptions {
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** What the resources and data sources of the provider need of a root key. */
+/** Permissions of a root key that the provider needs. */
 const NEEDED = [
   "createApiKey",
   "createOrg",
@@ -34,7 +34,7 @@ const NO_PATIENCE = "0s";
 /** What is sent where no key is given, to calls that ask for none. */
 const NO_KEY = "none.none";
 
-/** The server and the key. What cannot be looked at because something before it failed is left out. */
+/** Checks the server and the key. Stops after a check that the following ones depend on. */
 export async function examineServer(options: ServerOptions, tell: (finding: Finding) => void): Promise<void> {
   const { env } = options;
   const settings = apiSettings({ endpoint: options.endpoint, ...(!env.PANGOLIN_RETRY_TIMEOUT && { retry_timeout: NO_PATIENCE }) }, env);
@@ -45,14 +45,14 @@ export async function examineServer(options: ServerOptions, tell: (finding: Find
   if (others.length > 0) return;
   const { endpoint, apiKey } = settings;
   if (endpoint === undefined)
-    return tell(failed("Endpoint", "None is given.", "Set PANGOLIN_ENDPOINT, or give --endpoint: the URL of the Integration API."));
+    return tell(failed("Endpoint", "Not set.", "Set PANGOLIN_ENDPOINT or --endpoint to the URL of the Integration API."));
   const api = new IntegrationApi(settings.clientOptions(endpoint, apiKey ?? NO_KEY));
   try {
     await api.requireHealthy();
     tell(ok("Endpoint", `${api.endpoint} is an Integration API`));
     tell(await serverVersion(api));
     if (keyProblem) tell(failed("API key", keyProblem.text, "Give the id, a dot, and the secret that was shown when the key was created."));
-    else if (apiKey === undefined) tell(failed("API key", "None is given.", "Set PANGOLIN_API_KEY to keyId.secret."));
+    else if (apiKey === undefined) tell(failed("API key", "Not set.", "Set PANGOLIN_API_KEY to keyId.secret."));
     else await examineKey(api, api.keyId ?? "", options.org, tell);
   } catch (error) {
     if (!isIntegrationApiError(error)) throw error;
@@ -87,36 +87,44 @@ async function examineKey(api: IntegrationApi, keyId: string, org: string | unde
   tell(
     warning(
       "API key",
-      `${keyId} is an organization's key.`,
-      "API keys, permissions and new organizations are managed with a root key, which a server administrator makes.",
+      `${keyId} is an organization key.`,
+      "API keys, permissions and new organizations require a root key, which a server administrator creates.",
     ),
   );
   tell(
     org === undefined
-      ? warning("Permissions", "A key cannot ask which it holds.", "Give --org with its organization to try what it may read.")
+      ? warning(
+          "Permissions",
+          "An organization key cannot list its own permissions.",
+          "Set --org to its organization to check what it may read.",
+        )
       : await readablePermissions(api, org),
   );
 }
 
-/** The listing does not look at the organization in the path, and shows root keys too. */
+/** This call ignores the organization in the path and works for root keys too. */
 async function permissionsOfRootKey(api: IntegrationApi, keyId: string): Promise<Finding> {
   try {
     const held = await api.listApiKeyActions("any", keyId);
     const missing = NEEDED.filter((name) => !held.includes(name));
     return missing.length === 0
-      ? ok("Permissions", `${held.length} of ${permissionCatalogue.all.length}, among them all that the provider needs`)
-      : failed("Permissions", `The key lacks ${missing.join(", ")}.`, "Grant them to the root key in the server administration.");
+      ? ok("Permissions", `${held.length} of ${permissionCatalogue.all.length}, including all that the provider needs`)
+      : failed(
+          "Permissions",
+          `The key lacks ${missing.join(", ")}.`,
+          "Grant them to the root key in the dashboard under Server Admin > API Keys.",
+        );
   } catch (error) {
     if (!isIntegrationApiError(error) || error.code !== "missing_permission") throw error;
     return failed(
       "Permissions",
-      "The key lacks listApiKeyActions, so it cannot be told what else.",
+      "The key lacks listApiKeyActions, so its other permissions cannot be checked.",
       `The provider needs ${NEEDED.join(", ")}.`,
     );
   }
 }
 
-/** Sends every GET that needs nothing but an organization, and tells which were refused. */
+/** Sends every GET that only needs an organization, and reports which were allowed. */
 async function readablePermissions(api: IntegrationApi, org: string): Promise<Finding> {
   const probes = DOCUMENTED_OPERATIONS.filter((operation) => /^GET \/org\/\{orgId\}(\/[\w-]+)?$/.test(operation));
   const readable = await Promise.all(

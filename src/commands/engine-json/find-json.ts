@@ -17,12 +17,12 @@ export function findJson(printed: string): unknown {
   const start = /^[ \t]*\{/m.exec(text);
   if (!start) throw new NoJson("it holds no JSON");
   const end = endOfObject(text, start.index);
-  if (end === undefined) throw new NoJson("its JSON is not whole");
+  if (end === undefined) throw new NoJson("its JSON is incomplete");
   const found = parse(text.slice(start.index, end));
-  if (!found) throw new NoJson("it holds no valid JSON");
+  if (!found) throw new NoJson("it contains no valid JSON");
   const around = `${text.slice(0, start.index)}\n${text.slice(end)}`;
-  if (/^[ \t]*\{/m.test(around)) throw new NoJson("it holds more than one JSON document");
-  if (/^[\s│|╷]*Error: /m.test(around)) throw new NoJson("it holds an error beside its JSON");
+  if (/^[ \t]*\{/m.test(around)) throw new NoJson("it contains more than one JSON document");
+  if (/^[\s│|╷]*Error: /m.test(around)) throw new NoJson("it contains an error besides the JSON");
   return found.value;
 }
 

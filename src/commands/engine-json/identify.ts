@@ -1,6 +1,6 @@
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** What a JSON document of an engine is. */
+/** Kind of a JSON document. */
 export type Identified =
   /** `terraform show -json PLANFILE` */
   | { readonly kind: "plan"; readonly document: JsonObject }
@@ -28,7 +28,7 @@ const STATE_FILE_VERSION = 4;
 /** What no other file with a version has. */
 const STATE_FILE_FIELDS = ["lineage", "serial", "terraform_version"] as const;
 
-/** Tells a document by what only such a document has: where that is not sure, it is something else. */
+/** Identifies a document by fields that only this kind has. If in doubt, it is something else. */
 export function identify(value: unknown): Identified {
   if (!isObject(value)) return other(value === null ? "null" : Array.isArray(value) ? "a list" : `a ${typeof value}`);
   const named = OTHERS.find(([field]) => field in value);
@@ -45,7 +45,7 @@ export function identify(value: unknown): Identified {
 
 function identifyShown(document: JsonObject): Identified {
   const { format_version: format, values } = document;
-  if (typeof format !== "string") return other("JSON whose format_version is no text");
+  if (typeof format !== "string") return other("JSON whose format_version is not a string");
   const planned = PLAN_FIELDS.filter((field) => field in document);
   if (values !== undefined && planned.length > 0) return other("a mixture of a plan and a state");
   if (planned.length > 0)
@@ -53,7 +53,7 @@ function identifyShown(document: JsonObject): Identified {
     return "resource_changes" in document || (isObject(document.planned_values) && isObject(document.configuration))
       ? { kind: "plan", document }
       : other("a part of a plan, without its resource_changes");
-  if (values !== undefined) return isObject(values) ? { kind: "shown state", document } : other("a state whose values are no object");
+  if (values !== undefined) return isObject(values) ? { kind: "shown state", document } : other("a state whose values are not an object");
   const more = Object.keys(document).filter((field) => !["format_version", "terraform_version", "checks"].includes(field));
   return more.length === 0 ? { kind: "shown state", document } : other(`JSON of an engine with the fields ${more.slice(0, 5).join(", ")}`);
 }

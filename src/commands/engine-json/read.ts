@@ -22,7 +22,7 @@ export async function readEngineJson(
     throw new Failure(`${name} cannot be read: ${(error as Error).message}.`, advice);
   }
   const text = decodeText(bytes);
-  if (text === undefined) throw new Failure(`${name} cannot be read as ${what}: it is no text in UTF-8 or UTF-16.`, advice);
+  if (text === undefined) throw new Failure(`${name} cannot be read as ${what}: it is not text in UTF-8 or UTF-16.`, advice);
   try {
     return findJson(text);
   } catch (error) {

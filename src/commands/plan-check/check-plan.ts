@@ -7,7 +7,7 @@ import { PlanDocument, type ResourceChange } from "./plan-document.js";
 import { actionsOf, isUntouched, strangeness } from "./resource-change.js";
 
 export interface Verdict {
-  /** What is more than a rotation by age; none: the plan may be applied by a schedule. */
+  /** Changes beyond a rotation by age. If empty, a scheduled job may apply the plan. */
   readonly findings: readonly Finding[];
   /** How many resources change. */
   readonly changes: number;
@@ -16,7 +16,7 @@ export interface Verdict {
 /** Addresses of resources and of outputs (`output.name`) that may change too. An address without an instance key stands for all instances. */
 export type Allowed = readonly string[];
 
-/** Looks for whatever a plan does that is not a rotation or retirement of keys by age. What is not understood counts as that. */
+/** Finds everything in a plan that is not a rotation or retirement by age. Anything unknown counts as such. */
 export function checkPlan(document: JsonObject, allowed: Allowed): Verdict {
   const plan = new PlanDocument(document);
   const touched = plan.changes.filter((resource) => !isUntouched(resource));
@@ -51,7 +51,7 @@ function findingOfChange(resource: ResourceChange, keys: readonly RotatingKey[],
   return isAllowed(resource, allowed) ? [] : [{ subject, text: rotation, allow: subject }];
 }
 
-/** What is handed a new token is updated or, where it cannot be, replaced. That it comes or goes is no part of a rotation. */
+/** A consumer of a token may be updated or replaced, but not created or deleted. */
 const MAY_BE_ALLOWED: readonly string[] = ["update", "delete and create", "create and delete"];
 
 function findingOfDrift(resource: ResourceChange, allowed: Allowed): Finding[] {

@@ -1,9 +1,9 @@
-/** Something in a plan that a scheduled rotation does not do, or that is not understood. */
+/** Part of a plan that is not a scheduled rotation, or not understood. */
 export interface Finding {
   /** An address, or the part of the plan. */
   readonly subject: string;
   /** What was seen. */
   readonly text: string;
-  /** What allows it, where something does. */
+  /** Argument of --allow that permits it, if there is one. */
   readonly allow?: string;
 }

@@ -12,12 +12,12 @@ interface Options {
   readonly allow: readonly string[];
 }
 
-const ADVICE = "Make it with `terraform show -json PLANFILE` (or `tofu show -json PLANFILE`).";
+const ADVICE = "Create it with `terraform show -json PLANFILE` (or `tofu show -json PLANFILE`).";
 
 export const planCheckCommand = (context: CommandContext): Command =>
   new Command("plan-check")
-    .description("prove that a plan changes nothing but what a scheduled run may change")
-    .argument("<plan.json>", "what `terraform show -json PLANFILE` prints; -: read it from stdin")
+    .description("check that a plan changes nothing but what a scheduled run may change")
+    .argument("<plan.json>", "output of `terraform show -json PLANFILE`; - for stdin")
     .addOption(
       new Option("--only <what>", "what may change: keys that rotate or retire because of their age")
         .choices(["rotation"])
@@ -25,17 +25,17 @@ export const planCheckCommand = (context: CommandContext): Command =>
     )
     .option(
       "--allow <address>",
-      "a resource that may be updated or replaced too, such as one that is handed the new token, or an output, as output.NAME; may be repeated",
+      "a resource that may be updated or replaced too, such as a consumer of the token, or an output as output.NAME; may be repeated",
       (value: string, before: readonly string[]) => [...before, value],
       [],
     )
     .addHelpText(
       "after",
       "\nA rotation is: keys of this provider that are due by age are rotated or retired, their grants follow them, and outputs made of their\n" +
-        "attributes change with them (what holds a secret must be sensitive). Anything else is told and not passed: other arguments, triggers,\n" +
+        "attributes change with them (what holds a secret must be sensitive). Anything else is reported and fails: other arguments, triggers,\n" +
         "permissions, imports, moves, drift, data sources read at apply, a key that was deleted outside of Terraform, a plan that is not complete,\n" +
-        "and whatever this release does not know.\n" +
-        `\nExit code ${EXIT.otherChanges}: something else changes; stdout says what.`,
+        "and anything that this release does not know.\n" +
+        `\nExit code ${EXIT.otherChanges}: something else changes. Stdout lists it.`,
     )
     .action((path: string, options: Options) => check(context, path, options));
 
@@ -48,9 +48,9 @@ async function check(context: CommandContext, path: string, { allow }: Options):
 
 function adviceOn(findings: readonly Finding[]): string {
   const options = findings.flatMap(({ allow }) => (allow === undefined ? [] : [`--allow ${shellWord(allow)}`]));
-  const look = "Look at the plan, and apply it by hand.";
+  const look = "Review the plan and apply it manually.";
   return options.length > 0 && options.length === findings.length
-    ? `${look} Where all of this follows each rotation, allow it: ${options.join(" ")}`
+    ? `${look} If these are consumers of the key, allow them: ${options.join(" ")}`
     : look;
 }
 
@@ -65,6 +65,6 @@ async function planAt(context: CommandContext, path: string): Promise<JsonObject
     case "shown state":
       throw new Failure(`${nameOf(path)} is a state, not a plan.`, ADVICE);
     case "other":
-      throw new Failure(`${nameOf(path)} is no plan: it is ${identified.description}.`, ADVICE);
+      throw new Failure(`${nameOf(path)} is not a plan: it is ${identified.description}.`, ADVICE);
   }
 }

@@ -5,7 +5,7 @@ import { actionsOf, type Update, updateOf } from "./resource-change.js";
 
 export const KEY_TYPE = "pangolin_api_key";
 
-/** What the provider computes: all that a rotation by age changes. Another attribute was changed by somebody. */
+/** Computed attributes, the only ones that a rotation by age changes. Any other change has another cause. */
 export const COMPUTED: readonly string[] = [
   "created_at",
   "generation",
@@ -22,7 +22,7 @@ export const COMPUTED: readonly string[] = [
   "token",
 ];
 export const SECRETS: readonly string[] = ["secret", "token"];
-/** What a refresh sets when a key falls due. */
+/** Attributes that a refresh sets when a key becomes due. */
 const FLAGS: readonly string[] = ["rotation_due", "retirement_due"];
 
 const RETIRING: readonly string[] = ["previous_key_id", "previous_permissions", "retire_previous_at", "retirement_due"];
@@ -33,11 +33,11 @@ export interface RotatingKey {
   readonly before: JsonObject;
   readonly after: JsonObject;
   readonly unknown: ReadonlySet<string>;
-  /** A successor is minted; false: the previous key retires, and nothing else. */
+  /** Whether a successor is created; otherwise only the previous key is deleted. */
   readonly mints: boolean;
 }
 
-/** The rotation that a change is, or why it is none. */
+/** Returns the rotation, or the reason why a change is not one. */
 export function rotationOf(resource: ResourceChange): RotatingKey | string {
   const { address, change } = resource;
   const update = resource.type === KEY_TYPE && isOurs(resource) ? updateOf(change) : undefined;
@@ -53,10 +53,10 @@ function refusalOf(update: Update): string | undefined {
   const foreign = changed.filter((name) => !COMPUTED.includes(name));
   if (foreign.length > 0) return `update, with another ${foreign.join(", ")}`;
   if (before.last_chars === null || before.last_chars === undefined || before.key_id === null || before.key_id === undefined)
-    return "update that mints a key anew, since the current one was deleted outside of Terraform";
+    return "update that creates a key again, since the current one was deleted outside of Terraform";
   if (isMint(update)) return refusalOfMint(update);
   const more = changed.filter((name) => !RETIRING.includes(name));
-  if (more.length > 0) return `update of ${more.join(", ")} that mints nothing`;
+  if (more.length > 0) return `update of ${more.join(", ")} that creates no key`;
   if (before.retirement_due !== true) return "update that retires a key before its time";
   if (changed.includes("previous_permissions") && update.after.previous_key_id !== null) return "update of what the previous key may do";
   return update.unknown.size > 0 ? `update that does not say what becomes of ${[...update.unknown].join(", ")}` : undefined;
@@ -69,7 +69,7 @@ function refusalOfMint({ before, after, unknown }: Update): string | undefined {
   const previous = unknown.has("previous_key_id") ? undefined : after.previous_key_id;
   if (previous !== before.key_id && previous !== null) return "update in which the current key does not become the previous one";
   if (!isWithin(after.previous_permissions, before.permissions)) return "update in which the previous key holds more than the current one";
-  if (!unknown.has("token") || !unknown.has("secret")) return "update in which the new key's token is known before it is minted";
+  if (!unknown.has("token") || !unknown.has("secret")) return "update in which the new key's token is known before the key is created";
   return undefined;
 }
 

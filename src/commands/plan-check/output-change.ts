@@ -18,7 +18,7 @@ export function findingOfOutput(name: string, change: Change, plan: PlanDocument
   if (actions.join() !== "update") return { subject, text: actionsOf(change) };
   const allow = subject;
   const references = referencesOfOutput(plan.document.configuration, name);
-  if (!references || references.length === 0) return { subject, text: "update, and the plan does not show what it is made of", allow };
+  if (!references || references.length === 0) return { subject, text: "update, and the plan does not show what it refers to", allow };
   const foreign = references.filter((reference) => keysOf(reference, keys).length === 0).map(({ address }) => address);
   if (foreign.length > 0) return { subject, text: `update of what is made of ${foreign.join(", ")}, which no rotation changes`, allow };
   // It may be allowed by those who know what they do, and nobody is advised to.

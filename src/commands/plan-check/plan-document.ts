@@ -84,13 +84,13 @@ export class PlanDocument {
     if (errored !== undefined && errored !== false) this.#find("plan", "planning ended with an error");
     if (complete !== undefined && complete !== true) this.#find("plan", "it is not complete, as with -target or deferred changes");
     for (const [field, value] of Object.entries(this.document))
-      if (!KNOWN_FIELDS.has(field) && !isEmpty(value)) this.#find("plan", `it has ${field}, which a rotation has not`);
+      if (!KNOWN_FIELDS.has(field) && !isEmpty(value)) this.#find("plan", `it has ${field}, which no rotation has`);
   }
 
   #parseAll<T>(field: string, schema: z.ZodType<T>): T[] {
     const list = this.document[field] ?? [];
     if (!Array.isArray(list)) {
-      this.#find("plan", `its ${field} are no list`);
+      this.#find("plan", `its ${field} are not a list`);
       return [];
     }
     return list.flatMap((entry: unknown, index) => this.#parse(`${field}[${index}]`, entry, schema) ?? []);
@@ -107,7 +107,7 @@ export class PlanDocument {
   #object(field: string): JsonObject {
     const value = this.document[field] ?? {};
     if (typeof value === "object" && !Array.isArray(value)) return value as JsonObject;
-    this.#find("plan", `its ${field} are no object`);
+    this.#find("plan", `its ${field} are not an object`);
     return {};
   }
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { CDKTF_BINARY } from "../terraform.js";
 
-/** What a shell needs so that Terraform, OpenTofu and cdktf use a mirror of ours and leave the home directory alone. undefined: to be unset. */
+/** Environment variables that make Terraform, OpenTofu and cdktf use our mirror and not write to the home directory. undefined: unset. */
 export type ShellEnvironment = Readonly<Record<string, string | undefined>>;
 
 export const installEnvironment = ({
@@ -19,14 +19,14 @@ export const installEnvironment = ({
   // After `terraform init`, which fills the lock file, `cdktf deploy` runs `terraform providers lock -platform=linux_amd64`. That looks into no mirror
   // of a configuration file, and with -fs-mirror into nothing else, so it cannot lock a provider of a mirror and one of a registry.
   CDKTF_SKIP_PROVIDER_LOCK: "true",
-  // Otherwise cdktf puts a plugin cache of links into the home directory.
+  // Otherwise cdktf creates a plugin cache in the home directory.
   CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1",
   CDKTF_HOME: join(directory, "cdktf"),
   CHECKPOINT_DISABLE: "1",
   ...(binary === CDKTF_BINARY ? {} : { TERRAFORM_BINARY_NAME: binary }),
 });
 
-/** One line of shell for each variable, safe for `eval`. */
+/** Shell lines for `eval`, one for each variable. */
 export const shellLines = (environment: ShellEnvironment): string =>
   Object.entries(environment)
     .map(([name, value]) => (value === undefined ? `unset ${name}` : `export ${name}=${shellWord(value)}`))

@@ -25,7 +25,7 @@ export interface Installation {
   readonly environment: ShellEnvironment;
   /** The user's own configuration that leads to the mirror already, so that none was written. */
   readonly ledBy?: string;
-  /** Why no CLI configuration was written; none: it was. */
+  /** Reasons why no CLI configuration was written. Empty if it was. */
   readonly obstacles: readonly string[];
 }
 
@@ -73,14 +73,14 @@ async function refuseForeignFile(config: string): Promise<void> {
   }
 }
 
-/** A directory that we make ourselves is kept out of version control: it holds builds and perhaps credentials. */
+/** A directory that we create ourselves gets a .gitignore: it contains builds and perhaps credentials. */
 async function prepareDirectory(directory: string, mirror: string): Promise<void> {
   const created = !(await exists(directory));
   await mkdir(mirror, { recursive: true });
   if (created) await writeFile(join(directory, ".gitignore"), "*\n");
 }
 
-/** What is carried over may hold credentials, so only the owner may read it, from the first byte on. */
+/** The copied configuration may contain credentials, so only the owner may read the file, from its creation on. */
 async function writePrivately(path: string, text: string): Promise<void> {
   const fresh = `${path}.${process.pid}`;
   const file = await open(fresh, "w", 0o600);

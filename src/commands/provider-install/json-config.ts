@@ -19,7 +19,7 @@ function parse(text: string): z.infer<typeof JSON_CONFIG> {
   try {
     value = JSON.parse(text);
   } catch {
-    throw new ConfigSyntaxError("it is no valid JSON");
+    throw new ConfigSyntaxError("it is not valid JSON");
   }
   const result = JSON_CONFIG.safeParse(value);
   if (result.success) return result.data;

@@ -1,7 +1,7 @@
 import { type IntegrationApi, isAmbiguous, isIntegrationApiError } from "../../integration-api/index.js";
 import type { FoundKey } from "./find.js";
 
-/** What became of a key. */
+/** Outcome for a key. */
 export interface Outcome {
   readonly key: FoundKey;
   readonly deleted: boolean;
@@ -14,10 +14,10 @@ export interface Deletion {
   readonly interrupted: AbortSignal;
 }
 
-/** Failures of one key, after which the next one is tried. Others would meet every key. */
+/** Errors that concern a single key, so that the next one is tried. */
 const OF_ONE_KEY = ["server_error", "conflict", "invalid_request"];
 
-/** Deletes keys one after another. Whatever happens, each has an outcome. */
+/** Deletes keys one after another. Returns an outcome for each. */
 export async function deleteKeys(api: IntegrationApi, keys: readonly FoundKey[], deletion: Deletion): Promise<Outcome[]> {
   const { includeRecent, interrupted } = deletion;
   interrupted.addEventListener("abort", () => api.stop(), { once: true });
@@ -42,7 +42,7 @@ export async function deleteKeys(api: IntegrationApi, keys: readonly FoundKey[],
   return uncertain.size > 0 ? settled(api, outcomes, uncertain) : outcomes;
 }
 
-/** A deletion whose answer was lost may have been done: another listing tells, where one can be had. */
+/** If a response was lost, another listing decides whether the key was deleted. */
 async function settled(api: IntegrationApi, outcomes: readonly Outcome[], uncertain: ReadonlySet<string>): Promise<Outcome[]> {
   const decided: Outcome[] = [];
   for (const outcome of outcomes) {

@@ -17,7 +17,7 @@ export interface Search {
 
 const RECENT_MS = 3_600_000;
 
-/** The keys that no state knows, by organization in the order of creation. */
+/** Keys that are in no state, by organization, in the order of creation. */
 export async function findUnknownKeys(api: IntegrationApi, states: readonly KnownState[], search: Search): Promise<FoundKey[]> {
   const orgIds = search.orgIds.length > 0 ? [...new Set(search.orgIds)] : (await api.listOrgs()).map(({ orgId }) => orgId);
   const found: FoundKey[] = [];

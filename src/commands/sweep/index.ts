@@ -25,25 +25,25 @@ interface Options {
 
 export const sweepCommand = (context: CommandContext): Command =>
   new Command("sweep")
-    .description("list API keys that no state knows, such as those that an interrupted run left behind")
+    .description("list API keys that are in no state, such as those that an interrupted run left behind")
     .option(
       "--state <file>",
-      "a state file, what `terraform state pull` prints, or what `terraform show -json` prints; -: stdin; may be repeated",
+      "a state file, or the output of `terraform state pull` or `terraform show -json`; - for stdin; may be repeated",
       collect,
       [],
     )
-    .option("--org <id>", "only keys of this organization; may be repeated; otherwise of all", collect, [])
-    .option("--name <text>", "only keys of exactly this name")
+    .option("--org <id>", "only keys of this organization; may be repeated (default: all organizations)", collect, [])
+    .option("--name <text>", "only keys with exactly this name")
     .option("--older-than <duration>", "only keys of at least this age by the server's clock, such as 1h or 30d", age)
-    .option("--endpoint <url>", "the Integration API; otherwise PANGOLIN_ENDPOINT")
-    .option("--delete", "delete what is listed")
-    .option("--include-recent", "with --delete: also keys younger than an hour, which a run that has not ended may need")
-    .option("--allow-empty-state", "with --delete: take a state that holds nothing of Pangolin")
+    .option("--endpoint <url>", "URL of the Integration API (default: PANGOLIN_ENDPOINT)")
+    .option("--delete", "delete the listed keys")
+    .option("--include-recent", "with --delete: delete keys younger than an hour too, which a run in progress may need")
+    .option("--allow-empty-state", "with --delete: accept a state without resources of Pangolin")
     .option("--json", "print a JSON array of {orgId, apiKeyId, name, createdAt, recent, deleted, reason}")
     .addHelpText(
       "after",
-      "\nGive every state that manages keys of these organizations: a key that belongs to a state which is not given looks left behind.\n" +
-        "A key is known where a state mentions its id: as a key, its previous key, in a grant, a data source, an output or private state\n" +
+      "\nGive every state that manages keys of these organizations: a key of a state that is missing here looks left behind.\n" +
+        "A key is in a state if the state mentions its id: as a key, its previous key, in a grant, a data source, an output or private state\n" +
         "(which only a state file holds, not `terraform show -json`).\n" +
         "Nothing is deleted without --delete, and with it no key younger than an hour: an apply, or an ephemeral key, may be at work.\n" +
         "The key in PANGOLIN_API_KEY, which has to be a root key, and other root keys are never listed.\n" +
@@ -54,8 +54,8 @@ export const sweepCommand = (context: CommandContext): Command =>
 async function sweep(context: CommandContext, options: Options): Promise<void> {
   if (options.state.length === 0)
     throw new Failure(
-      "No state is given, so every key would look left behind.",
-      "Give --state with each state that manages keys.",
+      "No state was given, so every key would look left behind.",
+      "Set --state for each state that manages keys.",
       EXIT.usage,
     );
   const states: KnownState[] = [];
@@ -79,8 +79,8 @@ function refuseEmptyStates(states: readonly KnownState[]): void {
   const empty = states.filter(({ holdsPangolin }) => !holdsPangolin);
   if (empty.length > 0)
     throw new Failure(
-      `${empty.map(({ name }) => name).join(", ")}: there is nothing of Pangolin in it, so nothing was deleted.`,
-      "Look whether it is the state that you mean. If it is, add --allow-empty-state.",
+      `${empty.map(({ name }) => name).join(", ")}: it has no resources of Pangolin, so nothing was deleted.`,
+      "Check that this is the right state. If it is, add --allow-empty-state.",
     );
 }
 
@@ -99,7 +99,7 @@ function incomplete(outcomes: readonly Outcome[], kept: readonly Outcome[], inte
     `${outcomes.length - kept.length} of ${outcomes.length} keys were deleted${interrupted ? ", and then it was interrupted" : ""}. ` +
       `Not deleted: ${kept.map(({ key, reason }) => `${key.apiKeyId} (${reason})`).join("; ")}`,
     recent
-      ? "Keys younger than an hour may belong to a run that has not ended: wait, leave them out with --older-than 1h, or add --include-recent."
+      ? "Keys younger than an hour may belong to a run in progress. Wait, exclude them with --older-than 1h, or add --include-recent."
       : "Run it again to delete the others.",
     interrupted ? EXIT.interrupted : EXIT.failed,
   );
@@ -109,6 +109,6 @@ const collect = (value: string, before: readonly string[]): readonly string[] =>
 
 function age(text: string): number {
   const { success, error } = duration().safeParse(text);
-  if (!success) throw new InvalidArgumentError(`${error.issues[0]?.message ?? "It is no duration"}.`);
+  if (!success) throw new InvalidArgumentError(`${error.issues[0]?.message ?? "It is not a duration"}.`);
   return milliseconds(text);
 }

@@ -3,25 +3,25 @@ import { identify, isObject, type JsonObject } from "../engine-json/identify.js"
 import { nameOf, readEngineJson } from "../engine-json/read.js";
 import { Failure } from "../failure.js";
 
-/** What a state knows. */
+/** A state and the key ids in it. */
 export interface KnownState {
   /** For messages. */
   readonly name: string;
-  /** Every word in it. A key whose id is among them is known, whatever names it: resources, data sources, outputs, private state. */
+  /** Every word in it. A key is in the state if its id is among them: in resources, data sources, outputs or private state. */
   readonly words: ReadonlySet<string>;
   /** Whether a resource or data source of Pangolin is in it. */
   readonly holdsPangolin: boolean;
 }
 
 const ADVICE =
-  "Give a state file, such as what `terraform state pull` prints, or what `terraform show -json` prints. An encrypted state is read with `tofu state pull`.";
+  "Use a state file, or the output of `terraform state pull` or `terraform show -json`. For an encrypted state, use `tofu state pull`.";
 
-/** Reads a state; anything that is not surely one is a Failure, since its keys would look left behind. */
+/** Reads a state. Fails for anything that may not be one, since all keys would look left behind. */
 export async function readState(context: CommandContext, path: string): Promise<KnownState> {
   const identified = identify(await readEngineJson(context, path, { what: "a state", advice: ADVICE }));
   const name = nameOf(path);
   if (identified.kind === "plan") throw new Failure(`${name} is a plan, not a state.`, ADVICE);
-  if (identified.kind === "other") throw new Failure(`${name} is no state: it is ${identified.description}.`, ADVICE);
+  if (identified.kind === "other") throw new Failure(`${name} is not a state: it is ${identified.description}.`, ADVICE);
   const types = identified.kind === "state file" ? typesOfStored(identified.document, name) : typesOfShown(identified.document, name);
   return { name, words: wordsOf(identified.document), holdsPangolin: types.some((type) => type.startsWith("pangolin_")) };
 }

@@ -2,7 +2,7 @@ import Table from "cli-table3";
 import type { CommandContext } from "../context.js";
 import type { Outcome } from "./delete.js";
 
-/** Prints what was found and what became of it. `deleting`: whether it was to be deleted. */
+/** Prints the keys and their outcomes. `deleting`: whether --delete was given. */
 export function report({ print, say, terminal }: CommandContext, outcomes: readonly Outcome[], deleting: boolean, json: boolean): void {
   if (json)
     return print(
@@ -20,7 +20,7 @@ export function report({ print, say, terminal }: CommandContext, outcomes: reado
         2,
       ),
     );
-  if (outcomes.length === 0) return say("Every key is known to a state.");
+  if (outcomes.length === 0) return say("Every key is in a state.");
   const table = new Table({ head: ["organization", "key", "name", "created", ""], style: terminal ? {} : { head: [], border: [] } });
   for (const { key, deleted, reason } of outcomes)
     table.push([
@@ -32,5 +32,5 @@ export function report({ print, say, terminal }: CommandContext, outcomes: reado
     ]);
   print(table.toString());
   if (!deleting)
-    say("Nothing was deleted. Look whether one of these belongs to a state that was not given, and run it again with --delete.");
+    say("Nothing was deleted. Check that none of these belongs to a state that you did not give, and run it again with --delete.");
 }

@@ -4,7 +4,7 @@ import type { Session } from "../session.js";
 import { refuseKeyInUse } from "./presence.js";
 import { forgetDeleted } from "./remembered.js";
 
-/** One that fails keeps no other from being deleted. Gives the errors by key. */
+/** Deletes all keys, even if one deletion fails. Returns the errors by key id. */
 export async function deleteKeys(
   { provider: session, private: privateState }: Pick<ObjectContext<Session>, "provider" | "private">,
   orgId: string,
@@ -24,8 +24,8 @@ export async function deleteKeys(
 }
 
 /**
- * A key that its organization does not list is gone, or is not this organization's; neither is for us to delete.
- * Where the deletion fails, whether the key is still there decides.
+ * A key that its organization does not list no longer exists or belongs to another organization, so it is not deleted.
+ * If the deletion fails, the listing decides whether the key still exists.
  */
 async function deleteKey(api: IntegrationApi, orgId: string, keyId: string): Promise<void> {
   if (!(await api.listApiKeys(orgId)).rows.has(keyId)) return;
@@ -38,7 +38,7 @@ async function deleteKey(api: IntegrationApi, orgId: string, keyId: string): Pro
   }
 }
 
-/** The error of the deletions that failed. Their keys stay known, and the next apply tries again. */
+/** Error for failed deletions. Their keys stay in the state, and the next apply tries again. */
 export function throwFailures(failures: ReadonlyMap<string, unknown>): void {
   const [first, ...others] = failures;
   if (!first) return;

@@ -22,7 +22,7 @@ const schema = z.object({
 });
 type S = typeof schema.shape;
 
-/** What closing needs. */
+/** Keys of the private data that `close` needs. */
 const ORG_ID = "org_id";
 const KEY_ID = "key_id";
 

@@ -7,7 +7,7 @@ import type { ApiKeyShape } from "./schema.js";
 
 type Context = Pick<UpdateContext<ApiKeyShape, Session>, "prior" | "provider" | "private">;
 
-/** Gives a key the configured permissions. Nobody else may withdraw them in this apply, neither from it nor from the older generations. */
+/** Grants the configured permissions to a key. No other resource may revoke them in this apply, neither from it nor from older generations. */
 export async function givePermissions(
   { prior: { org_id: orgId }, provider: session, private: privateState }: Context,
   keyId: string | null,
@@ -21,7 +21,7 @@ export async function givePermissions(
 }
 
 /**
- * Gives a successor what its predecessor holds. While that is copied, nothing is withdrawn from the predecessor; whoever withdraws
+ * Copies the permissions of the predecessor to its successor. Nothing is revoked from the predecessor meanwhile; whoever revokes
  * something afterwards finds the successor.
  */
 export async function copyPermissions(
@@ -38,7 +38,7 @@ export async function copyPermissions(
   });
 }
 
-/** The previous key gives up what is not configured any more. Gives what it holds then; where it is gone, what was planned. */
+/** Revokes from the previous key what is no longer configured. Returns its permissions, or the planned ones if it no longer exists. */
 export async function narrowPrevious(
   { prior: { org_id: orgId }, provider: session }: Context,
   keyId: string,

@@ -2,7 +2,7 @@ import type { ApiKeyRow, IntegrationApi } from "../../integration-api/index.js";
 import { idsOf } from "./minted.js";
 import { type ApiKeyState, DEFAULT_GRACE_PERIOD } from "./schema.js";
 
-/** The state of a key that somebody else minted: its secret was told once and is not to be had. */
+/** State of an imported key. Its secret cannot be retrieved: the server reveals it only when a key is created. */
 export async function importedState(api: IntegrationApi, orgId: string, row: ApiKeyRow): Promise<ApiKeyState> {
   const permissions = await api.listApiKeyActions(orgId, row.apiKeyId);
   return {

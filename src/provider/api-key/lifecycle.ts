@@ -5,13 +5,13 @@ import type { Remembered } from "./remembered.js";
 import type { ApiKeyPlan, ApiKeyState } from "./schema.js";
 
 /**
- * What a change of a key means. Pure, and the same at plan and at apply: everything follows from the prior state, what is remembered
- * beside it, and the plan, so an apply does what its plan showed, whatever the clock says by then.
+ * The consequences of a change. Pure, and the same at plan and at apply: everything follows from the prior state, the private state
+ * and the plan, so an apply does what its plan showed, regardless of the time.
  */
 export type Change =
-  /** Something that decides is not known yet. */
+  /** A value that decides is not known yet. */
   | { readonly kind: "undecided" }
-  /** A successor is minted. `predecessor`: the key that its holders use until they have the new one. */
+  /** A successor is created. `predecessor`: the key that consumers use until they have the new one. */
   | { readonly kind: "mint"; readonly predecessor: "key_id" | "previous_key_id" }
   /** The current key stays. `endsPrevious`: the previous one is deleted. */
   | { readonly kind: "update"; readonly endsPrevious: boolean };
@@ -19,7 +19,7 @@ export type Change =
 type Inputs = Pick<ApiKeyPlan, "name" | "rotate_after" | "grace_period" | "rotation_triggers">;
 
 export function changeOf(prior: ApiKeyState, planned: Inputs, beside: Remembered): Change {
-  // A key that is gone, or that never got its permissions, is nobody's predecessor.
+  // A key that no longer exists, or never got its permissions, is no predecessor.
   const mint: Change = { kind: "mint", predecessor: isLost(prior) || isOfNoUse(prior, beside) ? "previous_key_id" : "key_id" };
   if (isLost(prior)) return mint;
   const triggered = compareTriggers(prior.rotation_triggers, planned.rotation_triggers);
@@ -32,24 +32,24 @@ export function changeOf(prior: ApiKeyState, planned: Inputs, beside: Remembered
   return { kind: "update", endsPrevious: endsPrevious(prior, planned, beside) };
 }
 
-/** A grace period that is cut to nothing ends now; any other changed one is judged by the next refresh. It has not begun before the current key is of use. */
+/** A grace period changed to zero ends now; for any other change the next refresh decides. It does not begin before the current key is usable. */
 function endsPrevious(prior: ApiKeyState, planned: Inputs, { awaitsPermissions, superseded, previousIsDue }: Remembered): boolean {
   if (prior.previous_key_id === null) return false;
   if (awaitsPermissions || planned.grace_period !== prior.grace_period) return isZero(planned.grace_period);
   return prior.retirement_due === true && (superseded.length === 0 || previousIsDue);
 }
 
-/** The state of a key that is gone while another generation lives: a refresh takes its last characters away, which no living key is without. */
+/** Whether the current key no longer exists while another generation does: the refresh sets `last_chars` to null, which every existing key has. */
 export const isLost = (state: Pick<ApiKeyState, "last_chars">): boolean => state.last_chars === null;
 
-/** A key that was minted and never got its permissions. */
+/** Whether the key was created but never got its permissions. */
 export const isOfNoUse = ({ permissions }: Pick<ApiKeyState, "permissions">, { awaitsPermissions }: Remembered): boolean =>
   awaitsPermissions && (permissions ?? []).length === 0;
 
 export const isZero = (gracePeriod: ApiKeyPlan["grace_period"]): boolean =>
   typeof gracePeriod === "string" && milliseconds(gracePeriod) === 0;
 
-/** Only an entry that stands on both sides with different values rotates. */
+/** Only an entry whose value changes rotates the key; an added or removed one does not. */
 function compareTriggers(prior: ApiKeyState["rotation_triggers"], planned: ApiKeyPlan["rotation_triggers"]): boolean | typeof unknown {
   if (prior === null || planned === null) return false;
   if (planned === unknown) return unknown;
@@ -63,7 +63,7 @@ function compareTriggers(prior: ApiKeyState["rotation_triggers"], planned: ApiKe
   return undecided ? unknown : false;
 }
 
-/** Rewrites the plan of a change to what it will bring. `managed`: the configuration sets the permissions. */
+/** Adjusts the plan to the consequences of a change. `managed`: the configuration sets the permissions. */
 export function planChange(prior: ApiKeyState, planned: ApiKeyPlan, change: Change, beside: Remembered, managed: boolean): void {
   if (change.kind === "undecided") planUndecided(planned);
   else if (change.kind === "mint") planMint(prior, planned, change.predecessor, beside);
@@ -84,7 +84,7 @@ function planUpdate(prior: ApiKeyState, planned: ApiKeyPlan, ends: boolean, { aw
   else if (prior.previous_key_id !== null) planned.retire_previous_at = deadlineOf(prior, planned);
 }
 
-/** The deadline of a previous key that stays: as it was, unless the grace period changes. */
+/** Deadline of a previous key that stays: unchanged unless the grace period changes. */
 function deadlineOf(prior: ApiKeyState, planned: Inputs): string | null {
   if (planned.grace_period === prior.grace_period || prior.created_at === null) return prior.retire_previous_at;
   return after(prior.created_at, planned.grace_period as string);
@@ -105,12 +105,12 @@ function planMint(prior: ApiKeyState, planned: ApiKeyPlan, predecessor: "key_id"
     planned.retire_previous_at = unknown;
   } else {
     planned.previous_key_id = stays;
-    // The grace period counts from the first successor that is of use.
+    // The grace period begins with the first usable successor.
     planned.retire_previous_at = predecessor === "key_id" || beside.awaitsPermissions ? unknown : deadlineOf(prior, planned);
   }
 }
 
-/** An attribute that kept its value here could turn out different at apply, which Terraform refuses. */
+/** Attributes planned as unknown: a known planned value must not change at apply. */
 function planUndecided(planned: ApiKeyPlan): void {
   for (const name of [
     "id",

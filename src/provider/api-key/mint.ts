@@ -1,15 +1,15 @@
 import type { CallbackContext, Diagnostics } from "../../bridge/sdk.js";
 import { type IntegrationApi, isAmbiguous, isIntegrationApiError, type MintedApiKey } from "../../integration-api/index.js";
 
-/** A mint whose answer is lost is repeated so often; each repetition may leave one key that can do nothing. */
+/** Maximum number of attempts if the response is lost. Each may leave a key without permissions. */
 const ATTEMPTS = 3;
 
-/** Pauses before the listing is looked at again for keys that a slow server may still be making, in milliseconds. */
+/** Delays in milliseconds before the keys are listed again, in case a slow server is still creating them. */
 const PAUSES_MS = [250, 500, 1_000, 2_000, 4_000];
 
 /**
- * Mints a key and does with it what makes it of use, one key at a time in this process: a run that is killed leaves one behind at
- * most. Where nobody takes the answer any more, the key is deleted again. `undo` deletes it too, and says whether it is gone.
+ * Creates a key and grants its permissions, one key at a time in this process: a killed run leaves at most one
+ * behind. If the call was abandoned, the key is deleted again. `undo` deletes it too and returns whether it is gone.
  */
 export function mintInTurn<T>(
   { diagnostics, signal, abandoned }: CallbackContext<unknown>,
@@ -36,15 +36,15 @@ async function deleteIfPossible(api: IntegrationApi, orgId: string, keyId: strin
     await api.deleteApiKey(orgId, keyId);
     return true;
   } catch {
-    // The error to tell is the one that led here; that the key is still there is told by its place in the state or by a warning.
+    // Report the original error. That the key still exists is visible in the state or in a warning.
     return false;
   }
 }
 
 /**
- * Mints a key. PUT mints, so it cannot be repeated blindly: when an answer is lost, a fresh listing shows which keys of
- * this name are new. Their secrets are lost and they hold no permission. They may also be another run's, so they are
- * named in a warning and never deleted by guess.
+ * Creates a key. PUT creates, so it cannot be repeated blindly: if a response is lost, a fresh listing shows which keys of
+ * this name are new. Their secrets are lost, and they have no permissions. They may belong to another run, so they are
+ * named in a warning and never deleted on suspicion.
  */
 async function mint(api: IntegrationApi, orgId: string, name: string, diagnostics: Diagnostics): Promise<MintedApiKey> {
   const orphans = new Orphans(api, orgId, name, diagnostics, new Set((await api.listApiKeys(orgId)).rows.keys()));
@@ -67,7 +67,7 @@ async function mint(api: IntegrationApi, orgId: string, name: string, diagnostic
   }
 }
 
-/** The keys that mints without an answer may have left behind. */
+/** Keys that requests without a response may have left behind. */
 class Orphans {
   #suspected = 0;
   #comesLate = false;
@@ -121,7 +121,7 @@ class Orphans {
     const found = [...rows.values()].filter(({ name, apiKeyId }) => name === this.name && !this.known.has(apiKeyId));
     for (const { apiKeyId } of found) {
       this.known.add(apiKeyId);
-      // The id is in the summary: Terraform shows one of several warnings whose summaries are the same.
+      // The id is in the summary, since Terraform groups warnings with equal summaries.
       this.diagnostics.warning(
         `API key ${apiKeyId} may have been left behind`,
         `The answer to creating the API key "${this.name}" in "${this.orgId}" was lost. The key ${apiKeyId} is new and has this name, so it is probably the one. Its secret is lost. ` +

@@ -10,7 +10,7 @@ export const idsOf = (orgId: string, { apiKeyId, lastChars, createdAt }: Pick<Ap
   created_at: createdAt,
 });
 
-/** What a mint decides: ids, secret, and a schedule that begins now. */
+/** Attributes determined by the creation: ids, secret, and a schedule that begins now. */
 export const mintedState = (orgId: string, rotateAfter: string | null, key: MintedApiKey) => ({
   ...idsOf(orgId, key),
   secret: key.apiKey,
@@ -20,7 +20,7 @@ export const mintedState = (orgId: string, rotateAfter: string | null, key: Mint
   retirement_due: false,
 });
 
-/** At apply the configuration is known; what the provider computes may still be unknown, and keeps its value here until it is decided. */
+/** At apply, the configuration is known. Unknown computed attributes keep their prior value until they are set. */
 export const settledOver = (planned: ApiKeyApply, prior: ApiKeyState | null): ApiKeyState =>
   Object.fromEntries(
     Object.entries(planned).map(([name, value]: [string, unknown | Unknown]) => [

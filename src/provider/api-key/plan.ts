@@ -44,7 +44,7 @@ export async function plan(context: Context): Promise<void> {
   if (change.kind === "mint") warnOfMint(context);
 }
 
-/** Left out: nothing on create, and afterwards what an import found. An argument that is taken away leaves the permissions as they are. */
+/** Without the argument: null on create, and afterwards what an import found. Removing the argument leaves the permissions as they are. */
 function planPermissions({ prior, planned, config, private: privateState, diagnostics }: Context): void {
   if (config.permissions !== null) return;
   planned.permissions = prior && isUnmanaged(privateState) ? prior.permissions : null;

@@ -3,16 +3,16 @@ import type { ApiKeyListing, IntegrationApi } from "../../integration-api/index.
 import { isAtItsEndpoint, markEndpoint, notAtThisEndpoint, organizationIsGone } from "../organization.js";
 
 /**
- * All keys of an organization, or null where the organization, and so every key in it, is proven to be gone.
- * The server answers a listing of an organization that does not exist with 200 and an empty list, so the organization is looked up first.
+ * All keys of an organization, or null if the organization, and so every key in it, certainly no longer exists.
+ * The server lists the keys of a missing organization with 200 and an empty list, so the organization is looked up first.
  */
 export async function keysOf(api: IntegrationApi, orgId: string, privateState: PrivateState): Promise<ApiKeyListing | null> {
   return (await organizationIsGone(api, orgId, privateState)) ? null : api.listApiKeys(orgId);
 }
 
 /**
- * Of an object's keys, those that are listed. Where an endpoint other than the object's own lists none of them, it is another server
- * that has an organization of this id too, which is an error. Where it lists one, the server only has a new name, and the mark follows.
+ * The keys of an object that are listed. If an endpoint other than the object's own lists none of them, it is another server
+ * with an organization of the same id, which is an error. If it lists one, the server has a new name, and the stored endpoint is updated.
  */
 export function livingOf(
   api: IntegrationApi,
@@ -37,7 +37,7 @@ export function livingOf(
   );
 }
 
-/** The server deletes and changes any key by its id, whatever the path says; so what is ours is proven here. */
+/** The server deletes and changes any key by its id, whatever the organization in the path, so ownership is checked here. */
 export function refuseKeyInUse(api: IntegrationApi, keyId: string, act: string): void {
   if (api.keyId !== keyId) return;
   throw new DiagnosticError(

@@ -1,16 +1,16 @@
 import type { PrivateState } from "../../bridge/sdk.js";
 
 /**
- * What a key's resource knows beside its state. Only its own applies write it, but for {@link forgetDeleted}, which a read may do.
+ * Private state of a key. Only its own applies write it, except for {@link forgetDeleted}, which a read may do.
  */
 
-/** Keys that have a successor and whose deletion the server has not confirmed yet. */
+/** Superseded keys whose deletion the server has not confirmed yet. */
 const SUPERSEDED = "superseded_key_ids";
-/** The current key was minted, and giving it its permissions failed, so its predecessor's grace period has not begun. */
+/** The current key was created but could not be granted its permissions, so the grace period of its predecessor has not begun. */
 const AWAITS_PERMISSIONS = "awaits_permissions";
-/** While superseded keys make a retirement due, whether the previous key's grace period is over as well. */
+/** If superseded keys make a retirement due: whether the previous key's grace period is over as well. */
 const PREVIOUS_IS_DUE = "previous_key_is_due";
-/** State holds permissions that an import found and no configuration has declared yet. */
+/** The state has permissions from an import that no configuration has declared yet. */
 const UNMANAGED = "unmanaged_permissions";
 
 export interface Remembered {

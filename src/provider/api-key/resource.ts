@@ -56,7 +56,7 @@ async function create(context: WriteContext<ApiKeyShape, Session>): Promise<ApiK
       });
       await writePermissions(api, { orgId, keyId: key.apiKeyId }, state.permissions);
     } catch (error) {
-      // A key without its permissions has reached nobody, so it goes again; only where that fails too must it stay in the state.
+      // A key without its permissions has no consumers, so it is deleted again. Only if that fails too must it stay in the state.
       if (!(await undo())) save({ ...state, permissions: [] });
       throw error;
     }
@@ -99,7 +99,7 @@ async function read({
   };
 }
 
-/** The previous key, and what makes a retirement due: the end of its grace period, or a superseded key that still lives. */
+/** Reads the previous key, and whether a retirement is due: its grace period is over, or a superseded key still exists. */
 async function readPrevious(
   api: IntegrationApi,
   state: ApiKeyState,
@@ -122,7 +122,7 @@ async function readPrevious(
 
 const isPast = (time: string | null, now: number): boolean => time !== null && Date.parse(time) <= now;
 
-/** Every generation goes; what cannot be deleted now keeps the object in the state. */
+/** Deletes all generations. The object stays in the state if one cannot be deleted. */
 async function remove(context: StateContext<ApiKeyShape, Session>): Promise<void> {
   const { state, provider: session, private: privateState } = context;
   const api = session.requireApi();

@@ -13,10 +13,10 @@ import type { ApiKeyPlan, ApiKeyShape, ApiKeyState } from "./schema.js";
 
 type Context = UpdateContext<ApiKeyShape, Session>;
 
-/** A rotation under way. */
+/** A rotation in progress. */
 interface Rotation {
   readonly managed: boolean;
-  /** The key that is used until its holders have the successor; null where none is left. */
+  /** The key that consumers use until they have the successor; null if none exists. */
   readonly predecessor: string | null;
   /** The predecessor is deleted in this apply. */
   readonly ends: boolean;
@@ -25,8 +25,8 @@ interface Rotation {
 }
 
 /**
- * Mints a successor. The order keeps every holder of a key served and every key known: the successor gets its permissions before it
- * is the current key, the predecessor stays for its grace period, and what is older is deleted last.
+ * Creates a successor. The order keeps consumers served and every key in the state: the successor gets its permissions before it
+ * becomes the current key, the predecessor stays for its grace period, and older keys are deleted last.
  */
 export async function rotate(context: Context, follows: "key_id" | "previous_key_id"): Promise<ApiKeyState> {
   const { prior, planned, config, provider: session, private: privateState, save } = context;
@@ -47,7 +47,7 @@ export async function rotate(context: Context, follows: "key_id" | "previous_key
   const { ends, superseded, managed } = rotation;
   const doomed = [...superseded, ends ? predecessor : null];
   for (const keyId of doomed) if (keyId !== null) refuseKeyInUse(api, keyId, "delete");
-  // While one that is overdue cannot be deleted, there is no further generation; only a key that is gone is replaced whatever else fails.
+  // No further generation while an overdue key cannot be deleted. Only a key that no longer exists is replaced whatever else fails.
   if (!isLost(prior)) throwFailures(await deleteKeys(context, orgId, beside.superseded));
 
   const result = await mintInTurn(context, api, orgId, planned.name, async (key, undo) => {
@@ -55,7 +55,7 @@ export async function rotate(context: Context, follows: "key_id" | "previous_key
     await givePermissionsOrSave(context, successor, rotation, undo);
     return successor;
   });
-  // From here on the successor is of use, and the state says so whatever fails.
+  // From here on the successor is usable and in the state, whatever fails.
   markSuperseded(privateState, superseded);
   setAwaitsPermissions(privateState, false);
   let done = unfinished(prior, result, rotation);
@@ -83,9 +83,9 @@ const successorState = (prior: ApiKeyState, wanted: ApiKeyPlan, key: MintedApiKe
 const graceOf = ({ grace_period }: ApiKeyPlan, { createdAt }: MintedApiKey): string => after(createdAt, String(grace_period));
 
 /**
- * The successor's configured permissions, or a copy of what its predecessor holds. Where that fails, a successor with a configured set
- * is returned all the same, and the next apply gives it its permissions; a copy cannot be made later, so that successor goes again.
- * A lost key's successor copies from nobody: an older key may hold what was withdrawn since.
+ * Grants the configured permissions, or a copy of the predecessor's. If that fails, a successor with a configured set
+ * is returned nevertheless, and the next apply grants them. A copy cannot be made later, so that successor is deleted again.
+ * The successor of a lost key copies nothing: an older key may have permissions that were revoked since.
  */
 async function givePermissionsOrSave(
   context: Context,
@@ -111,7 +111,7 @@ async function givePermissionsOrSave(
   }
 }
 
-/** The state of a rotation whose older keys are still there. */
+/** State of a rotation whose older keys still exist. */
 const unfinished = (prior: ApiKeyState, successor: ApiKeyState, { predecessor, superseded, ends, managed }: Rotation): ApiKeyState => ({
   ...successor,
   previous_key_id: predecessor,

@@ -4,7 +4,7 @@ import { isLost } from "./lifecycle.js";
 import { remembered } from "./remembered.js";
 import type { ApiKeyState } from "./schema.js";
 
-/** Grants find the current key by it. A key that was lost had no copy of its permissions made. */
+/** Records the succession, so that grants find the current key. The permissions of a lost key were not copied. */
 export function recordSuccession(session: Session, state: ApiKeyState, privateState: PrivateState): void {
   if (isLost(state)) return;
   session.successions.see(state.key_id);

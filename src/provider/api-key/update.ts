@@ -34,7 +34,7 @@ export async function update(context: Context): Promise<ApiKeyState> {
   return result;
 }
 
-/** The current key stays. Each step that is done is saved, so that the next plan shows what is left. */
+/** An update without rotation. Each completed step is saved, so that the next plan shows the rest. */
 async function changeInPlace(context: Context, keys: ApiKeyListing, endsPrevious: boolean): Promise<ApiKeyState> {
   const { prior, config, private: privateState, save } = context;
   const beside = remembered(privateState);
@@ -59,7 +59,7 @@ async function changeInPlace(context: Context, keys: ApiKeyListing, endsPrevious
   } else if (beside.awaitsPermissions && prior.previous_key_id !== null) await copyPermissions(context, prior.previous_key_id, current);
   if (beside.awaitsPermissions) {
     setAwaitsPermissions(privateState, false);
-    // The grace period counts from here, since the current key is of use only now.
+    // The grace period begins here, since the current key is usable only now.
     if (stays !== null) step({ retire_previous_at: after(new Date(keys.time).toISOString(), result.grace_period ?? "") });
   }
   if (managed && stays !== null)

@@ -69,10 +69,10 @@ async function oneOfId(api: IntegrationApi, orgId: string, keyId: string): Promi
   throw new DiagnosticError("API key not found", `The organization "${orgId}" has no API key with the key_id "${keyId}".`, at("key_id"));
 }
 
-/** A listing from before the call would not do: another alias or a `local-exec` may have made a key of this name since. */
+/** Takes a fresh listing: another alias or a `local-exec` may have created a key of this name since. */
 function oneOfName(rows: readonly ApiKeyRow[], orgId: string, name: string, mostRecent: boolean): ApiKeyRow {
   const found = rows.filter((row) => row.name === name);
-  // The listing is in the order of creation, which decides between keys of one instant.
+  // The listing is in the order of creation, which decides between keys with equal timestamps.
   const latest = found.reduce<ApiKeyRow | undefined>(
     (last, row) => (last && (last.createdAt ?? "") > (row.createdAt ?? "") ? last : row),
     undefined,

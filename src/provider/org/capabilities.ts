@@ -3,25 +3,25 @@ import { type IntegrationApi, isIntegrationApiError, type Org, toldFields } from
 import type { OrgShape } from "./schema.js";
 import { differing, hasSetting, LICENSED, type Setting, settingsIn } from "./settings.js";
 
-/** What a server can take of the settings of an organization, as far as its own answers tell. Its version is told nowhere. */
+/** Settings of an organization that the server supports, derived from its answers: it does not report its version. */
 interface Capabilities {
   has(setting: Setting): boolean;
-  /** It asks for a licence before it stores {@link LICENSED} settings; without one it answers 200 and stores nothing. */
+  /** The server requires a licence for {@link LICENSED} settings. Without one it answers 200 and does not store them. */
   readonly asksForLicence: boolean;
 }
 
-/** An organization shows a field as soon as its server can change it; those that know billing ask for a licence. */
+/** A server returns a field if it can change it. Servers with billing fields require a licence. */
 const capabilitiesBy = (org: Org): Capabilities => {
   const fields = toldFields(org);
   return { has: (setting) => hasSetting(fields, setting), asksForLicence: fields.has("isBillingOrg") };
 };
 
-/** null: it cannot be told before there is an organization. */
+/** null: not known before there is an organization. */
 async function capabilitiesOf(api: IntegrationApi, orgId: string): Promise<Capabilities | null> {
   const org = (await api.getOrg(orgId)) ?? (await anyOrg(api));
   if (org) return capabilitiesBy(org);
   const fields = (await api.openApiDocument())?.bodyProperties("POST", "/org/{orgId}");
-  // The servers that do not ask for a licence are older than the document.
+  // Servers that require no licence are older than the document.
   return fields ? { has: (setting) => hasSetting(fields, setting), asksForLicence: true } : null;
 }
 
@@ -34,7 +34,7 @@ async function anyOrg(api: IntegrationApi): Promise<Org | null> {
   }
 }
 
-/** Errors for what the server cannot take, before anything is written. */
+/** Adds errors for settings that the server does not support, before anything is written. */
 export async function checkSettings(
   api: IntegrationApi,
   orgId: string,
@@ -57,10 +57,10 @@ export async function checkSettings(
   if (org) for (const name of again) if (differing(config, org).includes(name)) tellIgnoredBefore(name, diagnostics);
 }
 
-/** A community server has the automatic update switched off, so that much it can be told. */
+/** On a community server the automatic update is off, so false is accepted. */
 const isOffAnyway = (name: Setting, value: unknown): boolean => name === "settings_enable_global_newt_auto_update" && value === false;
 
-/** The settings of a plan that the server of this organization has; the others would have it refuse all of them. */
+/** The settings of a plan that this server supports. It would refuse the request for any other. */
 export function splitByServer(settings: readonly Setting[], org: Org): { readonly known: Setting[]; readonly lacking: Setting[] } {
   const { has } = capabilitiesBy(org);
   return { known: settings.filter(has), lacking: settings.filter((name) => !has(name)) };
@@ -68,11 +68,11 @@ export function splitByServer(settings: readonly Setting[], org: Org): { readonl
 
 const IGNORED = "ignored";
 
-/** Settings that the server accepted and left as they were, with the value that they were to have. */
+/** Settings that the server accepted but did not change, with their intended values. */
 const ignoredBefore = (privateState: PrivateState): Readonly<Record<string, unknown>> =>
   (privateState.get(IGNORED) ?? {}) as Readonly<Record<string, unknown>>;
 
-/** The next plan names them, instead of a difference for ever. */
+/** The next plan reports them instead of showing a difference for ever. */
 export function rememberIgnored(
   settings: readonly Setting[],
   planned: Readonly<Record<string, unknown>>,

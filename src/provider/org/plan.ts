@@ -31,21 +31,21 @@ export async function plan(context: Context): Promise<void> {
 }
 
 /**
- * Where the organization may exist, its id is known, so that what refers to it is not replaced. A creation that is to fail on
- * a conflict leaves it unknown: so data sources and ephemeral resources that refer to it wait for the organization.
+ * If the organization may exist, its id is known, so that resources that refer to it are not replaced. A creation that fails on
+ * a conflict leaves it unknown, so that data sources and ephemeral resources wait for the organization.
  */
 function planId({ planned }: Context): void {
   planned.id = planned.on_conflict === "adopt" ? planned.org_id : unknown;
 }
 
-/** Stored only where it is asked for. A server without an authority tells null, and that stays. */
+/** Stored only on request. Null on a server without a certificate authority. */
 function planSshCa({ prior, planned }: Context): void {
   const stored = prior?.expose_ssh_ca === true ? prior : undefined;
   for (const name of ["ssh_ca_public_key", "ssh_ca_private_key"] as const)
     planned[name] = planned.expose_ssh_ca === false ? null : stored ? (stored[name] ?? null) : unknown;
 }
 
-/** Never a replacement: that would delete the organization with all that is in it. */
+/** An error instead of a replacement, which would delete the organization with everything in it. */
 function refuseFixedChanges({ prior, planned, diagnostics }: Context): void {
   for (const name of ["org_id", ...NETWORKS] as const) {
     const before = prior?.[name] ?? null;
@@ -58,7 +58,7 @@ function refuseFixedChanges({ prior, planned, diagnostics }: Context): void {
   }
 }
 
-/** Whether the organization is there already is a fact to tell before anything is written; it shapes nothing of the plan. */
+/** Reports at plan whether the organization exists. Does not change planned values. */
 async function checkNew({ planned, config, provider: session, diagnostics }: Context): Promise<void> {
   const { org_id: orgId } = planned;
   const existing = session?.api && typeof orgId === "string" ? await session.api.getOrg(orgId) : undefined;
@@ -84,7 +84,7 @@ async function checkNew({ planned, config, provider: session, diagnostics }: Con
   }
 }
 
-/** The plan shows a creation, so what it changes of the existing organization has to be told beside it. */
+/** The plan shows a creation, so a warning names what adoption changes. */
 function tellWhatAdoptingChanges(planned: Context["planned"], existing: Org, diagnostics: Diagnostics): void {
   const changes = differing(planned, existing).map(
     (name) => `${name} from ${JSON.stringify(settingsOf(existing)[name])} to ${JSON.stringify(planned[name])}`,

@@ -46,12 +46,12 @@ async function create(context: Create): Promise<OrgState> {
   return existing ? adopt(context, api, existing) : createNew(context, api);
 }
 
-/** The errors are told already; nothing was written. */
+/** The errors have been reported. Nothing was written. */
 const giveUp = (): never => {
   throw new DiagnosticError("Organization not created", "No request was sent to the server.");
 };
 
-/** Nothing of it was made here, so a failure is a plain error and leaves nothing in the state. */
+/** Nothing was created, so a failure is a plain error and leaves nothing in the state. */
 async function adopt(context: Create, api: IntegrationApi, existing: Org): Promise<OrgState> {
   const { planned, diagnostics } = context;
   requireSameNetworks(planned, existing);
@@ -78,8 +78,8 @@ function requireSameNetworks(planned: OrgApply, { subnet, utilitySubnet, orgId }
 }
 
 /**
- * Once the organization is there, nothing is an error any more: that would taint it, and taint means destroy.
- * What could not be set is a warning, and the next refresh shows it.
+ * After the organization exists, failures are warnings: an error would taint it, and a tainted resource is destroyed.
+ * The next refresh shows settings that were not applied.
  */
 async function createNew(context: Create, api: IntegrationApi): Promise<OrgState> {
   const { planned, diagnostics } = context;
@@ -123,19 +123,19 @@ async function createNew(context: Create, api: IntegrationApi): Promise<OrgState
   }
 }
 
-/** What a failed creation left on the server, which rolls nothing back; null: nothing, or nothing that can be told. */
+/** The organization that a failed creation left on the server, which rolls nothing back. Null if there is none or it cannot be read. */
 async function leftBehind(api: IntegrationApi, orgId: string, error: unknown): Promise<Org | null> {
   const mayBeThere = isAmbiguous(error) || (isIntegrationApiError(error) && error.code === "conflict");
   return mayBeThere ? api.getOrg(orgId).catch(() => null) : null;
 }
 
-/** Sets what differs. What the server does not have is left out, since it would refuse the whole; {@link finish} tells it. */
+/** Sets what differs, without settings that the server does not support: it would refuse the request. {@link finish} reports them. */
 async function settle({ planned }: Pick<Create, "planned">, api: IntegrationApi, current: Org): Promise<Org> {
   const { known: settings } = splitByServer(differing(planned, current), current);
   return settings.length === 0 ? current : api.updateOrg(current.orgId, bodyOf(settings, planned));
 }
 
-/** A planned value stands; where the server says otherwise, a warning tells, and the next plan names it in an error. */
+/** Returns the planned values. If the server has another value, a warning says so, and the next plan reports an error. */
 function finish(
   { planned, diagnostics, private: privateState }: Pick<Create, "planned" | "diagnostics" | "private">,
   updated: Org,
@@ -224,7 +224,7 @@ async function isNowGone(api: IntegrationApi, orgId: string): Promise<boolean> {
   try {
     return (await api.getOrg(orgId)) === null;
   } catch {
-    // What cannot be looked at is not proven to be gone; the deletion's own error is the one to tell.
+    // Without an answer, the organization may still exist. Report the error of the deletion.
     return false;
   }
 }

@@ -77,7 +77,7 @@ export const schema = z.object({
   ),
 });
 
-/** What a new organization may be called. One that an old server made may be called otherwise, and can be imported all the same. */
+/** Format of the id of a new organization. Older servers accepted others, which can be imported. */
 export function requireOrgId(orgId: unknown, diagnostics: Diagnostics): void {
   if (typeof orgId !== "string" || (orgId.length <= MAX_ID_LENGTH && ORG_ID.test(orgId))) return;
   diagnostics.error(

@@ -2,7 +2,7 @@ import { unknown } from "../../bridge/sdk.js";
 import type { Org, OrgChanges } from "../../integration-api/index.js";
 import type { OrgApply, OrgState } from "./schema.js";
 
-/** Attributes that a POST changes, and what the API calls them. */
+/** Attributes that a POST changes, with their names in the API. */
 const SETTINGS = {
   name: "name",
   settings_log_retention_days_request: "settingsLogRetentionDaysRequest",
@@ -16,7 +16,7 @@ const SETTINGS = {
   settings_enable_global_newt_auto_update: "settingsEnableGlobalNewtAutoUpdate",
 } as const satisfies Partial<Record<keyof OrgState, keyof Org>>;
 
-/** What a community server answers with 200 and ignores, since it asks for a licence. */
+/** Settings that require a licence: a community server answers 200 and ignores them. */
 export const LICENSED = [
   "require_two_factor",
   "max_session_length_hours",
@@ -27,7 +27,7 @@ export const LICENSED = [
 export type Setting = keyof typeof SETTINGS;
 const entries = Object.entries(SETTINGS) as [Setting, (typeof SETTINGS)[Setting]][];
 
-/** The settings of a configuration that say something. */
+/** The settings that a configuration sets. */
 export const settingsIn = (config: Readonly<Partial<Record<Setting, unknown>>>): Setting[] =>
   entries.flatMap(([attribute]) => (isValue(config[attribute]) ? [attribute] : []));
 
@@ -37,18 +37,18 @@ const isValue = (value: unknown): boolean => value !== unknown && value !== null
 export const differing = (planned: Readonly<Partial<Record<Setting, unknown>>>, org: Org): Setting[] =>
   entries.flatMap(([attribute, field]) => (isValue(planned[attribute]) && planned[attribute] !== (org[field] ?? null) ? [attribute] : []));
 
-/** The body of an update; a field that the server does not have would have it refuse the whole. */
+/** The body of an update. The server refuses a body with a field that it does not support. */
 export const bodyOf = (settings: readonly Setting[], planned: OrgApply): OrgChanges =>
   Object.fromEntries(settings.map((attribute) => [SETTINGS[attribute], planned[attribute]]));
 
-/** Whether a server with these fields has a setting. */
+/** Whether a server with these fields supports a setting. */
 export const hasSetting = (fields: ReadonlySet<string>, attribute: Setting): boolean => fields.has(SETTINGS[attribute]);
 
-/** The settings as the server tells them; null: it does not. */
+/** The settings in an answer; null for those that are missing. */
 export const settingsOf = (org: Org): Pick<OrgState, Setting> =>
   Object.fromEntries(entries.map(([attribute, field]) => [attribute, org[field] ?? null])) as Pick<OrgState, Setting>;
 
-/** State as the server tells it; what only Terraform knows is given. */
+/** State from an answer, plus the attributes that only Terraform knows. */
 export function stateOf(org: Org, own: Pick<OrgState, "deletion_policy" | "on_conflict" | "expose_ssh_ca">): OrgState {
   return {
     ...own,

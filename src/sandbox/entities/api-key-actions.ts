@@ -14,7 +14,7 @@ export const handlers: Handlers = {
     return success({ actions, pagination: { total: actions.length, limit, offset } }, "API keys retrieved successfully");
   },
 
-  /** Replaces the list: what is kept stays in its place, what is new follows. */
+  /** Replaces the list. Kept permissions stay in place, new ones follow. */
   setApiKeyActions: ({ params, body, store, server }) => {
     const { actionIds } = validate(setBody, body);
     if (!actionIds.every((id) => server.permissions.has(id))) return refuse(400, "One or more actions do not exist");

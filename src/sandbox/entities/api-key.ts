@@ -17,7 +17,7 @@ export const handlers: Handlers = {
     return success({ apiKeys, pagination: { total: apiKeys.length, limit, offset } }, "API keys retrieved successfully");
   },
 
-  /** The row of the key is written before its link to the organization, so a missing organization leaves it behind. */
+  /** The row of the key is written before its link to the organization, so with a missing organization an orphan row remains. */
   createOrgApiKey: ({ params, body, store, now }) => {
     const accepted = validate(createBody, body);
     const { key, secret } = store.mint(accepted.name, now);
@@ -31,7 +31,7 @@ export const handlers: Handlers = {
     return success({ apiKeyId, apiKey: secret, name: accepted.name, lastChars, createdAt }, "API key created", 201);
   },
 
-  /** The organization in the path is not looked at. */
+  /** The organization in the path is ignored. */
   deleteApiKey: ({ params, store }) => {
     const apiKeyId = params.apiKeyId ?? "";
     if (!store.key(apiKeyId)) return refuse(404, `API Key with ID ${apiKeyId} not found`);

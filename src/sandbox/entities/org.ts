@@ -111,7 +111,7 @@ export const handlers: Handlers = {
     store.save();
     return success(shownBy(server)(org), "Organization created successfully", 201);
   },
-  /** What only other editions obey is accepted and ignored. */
+  /** Settings of other editions are accepted and ignored. */
   updateOrg: ({ params, body, store, server }) => {
     const changes = validate(updateBodyOf({ server }), body) as Partial<z.output<typeof updateBody>>;
     changesSomething(changes);

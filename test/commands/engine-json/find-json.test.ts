@@ -33,16 +33,16 @@ test.each<[string, string, string]>([
   ["nothing", "", "it is empty"],
   ["blanks", " \r\n", "it is empty"],
   ["text", "No state.", "it holds no JSON"],
-  ["half a document", JSON_TEXT.slice(0, -1), "its JSON is not whole"],
-  ["half a document in a wrapper", `[command]x\n${JSON_TEXT.slice(0, 20)}\n::debug::x`, "its JSON is not whole"],
-  ["what only looks like JSON", "x\n{nonsense}", "it holds no valid JSON"],
-  ["two documents", `${JSON_TEXT}\n${JSON_TEXT}`, "it holds more than one JSON document"],
-  ["two documents in a wrapper", `[command]x\n${JSON_TEXT}\n[command]x\n${JSON_TEXT}\n`, "it holds more than one JSON document"],
-  ["an error", `${JSON_TEXT}\n╷\n│ Error: Failed to read\n╵`, "it holds an error beside its JSON"],
+  ["half a document", JSON_TEXT.slice(0, -1), "its JSON is incomplete"],
+  ["half a document in a wrapper", `[command]x\n${JSON_TEXT.slice(0, 20)}\n::debug::x`, "its JSON is incomplete"],
+  ["what only looks like JSON", "x\n{nonsense}", "it contains no valid JSON"],
+  ["two documents", `${JSON_TEXT}\n${JSON_TEXT}`, "it contains more than one JSON document"],
+  ["two documents in a wrapper", `[command]x\n${JSON_TEXT}\n[command]x\n${JSON_TEXT}\n`, "it contains more than one JSON document"],
+  ["an error", `${JSON_TEXT}\n╷\n│ Error: Failed to read\n╵`, "it contains an error besides the JSON"],
   [
     "an error in colour",
     `${JSON_TEXT}\n\u001B[31m│\u001B[0m \u001B[0m\u001B[1m\u001B[31mError: \u001B[0mFailed`,
-    "it holds an error beside its JSON",
+    "it contains an error besides the JSON",
   ],
 ])("%s is refused, and not quoted", (_, text, message) => {
   expect(() => findJson(text)).toThrow(new NoJson(message));

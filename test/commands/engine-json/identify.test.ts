@@ -34,8 +34,8 @@ test.each<[string, unknown, string]>([
   ["nothing but a number and a list", { version: 4, resources: [] }, "the fields version, resources"],
   ["a plan and a state", { ...PLAN, values: {} }, "a mixture"],
   ["a state without values that has more", { format_version: "1.0", more: 1 }, "the fields more"],
-  ["values that are none", { format_version: "1.0", values: [] }, "a state whose values are no object"],
-  ["a format that is none", { format_version: 1, values: {} }, "whose format_version is no text"],
+  ["values that are none", { format_version: "1.0", values: [] }, "a state whose values are not an object"],
+  ["a format that is none", { format_version: 1, values: {} }, "whose format_version is not a string"],
 ])("%s is something else", (_, value, description) => {
   expect(identify(value)).toEqual({ kind: "other", description: expect.stringContaining(description) });
 });

@@ -181,7 +181,7 @@ test.each<[string, Json, string]>([
   ["deferred changes", { ...plan(), deferred_changes: [{ reason: "provider_config_unknown" }] }, "plan: it has deferred_changes"],
   ["actions", { ...plan(rotation()), action_invocations: [{ address: "action.x" }] }, "plan: it has action_invocations"],
   ["a field that is not known", { ...plan(), surprises: [1] }, "plan: it has surprises"],
-  ["changes that are no list", { ...plan(), resource_changes: {} }, "plan: its resource_changes are no list"],
+  ["changes that are not a list", { ...plan(), resource_changes: {} }, "plan: its resource_changes are not a list"],
   ["a change that is null", { ...plan(), resource_changes: [null] }, "resource_changes[0]: not understood"],
   ["a change without actions", plan(changed(rotation(), { actions: [] })), "pangolin_api_key.ci: not understood"],
   ["a field of a change that is not known", plan(changed(rotation(), { teleports: true })), "pangolin_api_key.ci: not understood"],
@@ -225,10 +225,10 @@ test.each<[string, Json, string]>([
   [
     "a token that is known too early",
     plan(changed(of(rotation(), "after", { token: "x" }), { after_unknown: { ...unknown, token: false } })),
-    "is known before it is minted",
+    "is known before the key is created",
   ],
   ["a retirement before its time", plan(of(retirement(), "before", { retirement_due: false, generation: 1 })), "before its time"],
-  ["another generation without a mint", plan(of(retirement(), "after", { generation: 7 })), "update of generation that mints nothing"],
+  ["another generation without a mint", plan(of(retirement(), "after", { generation: 7 })), "update of generation that creates no key"],
   [
     "drift of an argument",
     { ...plan(rotation()), resource_drift: [drift({ permissions: [] })] },
@@ -313,7 +313,7 @@ test.each<[string, Json, string]>([
   [
     "an output of a variable",
     { ...plan(rotation()), output_changes: { t: output(true) }, configuration: made("t", "var.x", ...TOKEN) },
-    "does not show what it is made of",
+    "does not show what it refers to",
   ],
   [
     "an output whose value was another",

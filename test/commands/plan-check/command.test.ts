@@ -34,17 +34,17 @@ test("a plan is read from stdin, so that its secrets need no file", async () => 
 });
 
 test.each<[string, string, string]>([
-  ["null", "null", "plan.json is no plan: it is null."],
-  ["a list", "[]", "plan.json is no plan: it is a list."],
+  ["null", "null", "plan.json is not a plan: it is null."],
+  ["a list", "[]", "plan.json is not a plan: it is a list."],
   ["a state file", '{"version":4,"serial":1,"lineage":"x","resources":[]}', "plan.json is a state, not a plan."],
   ["a state", '{"format_version":"1.0","values":{"root_module":{}}}', "plan.json is a state, not a plan."],
   ["an empty state", '{"format_version":"1.0"}', "plan.json is a state, not a plan."],
   ["a schema", '{"format_version":"1.0","provider_schemas":{}}', "providers schema"],
   ["a log", `${JSON.stringify({ "@level": "info" })}\n${JSON.stringify({ "@level": "info" })}\n`, "more than one JSON document"],
-  ["half a plan", PLAN.slice(0, 30), "its JSON is not whole"],
+  ["half a plan", PLAN.slice(0, 30), "its JSON is incomplete"],
   ["an empty file", "", "it is empty"],
   ["a saved plan", Buffer.from([0x50, 0x4b, 3, 4, 0xff, 0xfe]).toString("latin1"), "it holds no JSON"],
-])("%s is no plan", async (_, content, message) => {
+])("%s is not a plan", async (_, content, message) => {
   expect(await check(content)).toMatchObject({ exitCode: 1, stdout: "", stderr: expect.stringContaining(message) });
 });
 

@@ -113,7 +113,7 @@ test("outputs change with a rotation only as they are declared", async () => {
   expect(await checked(terraform)).toMatchObject({
     exitCode: 3,
     stdout: [
-      "output.local: update, and the plan does not show what it is made of",
+      "output.local: update, and the plan does not show what it refers to",
       "output.plain: update that shows a secret of the key, since it is not sensitive",
     ].join("\n"),
   });
@@ -127,9 +127,9 @@ test("outputs change with a rotation only as they are declared", async () => {
     "main.tf": `${module["main.tf"].replace("value = nonsensitive(pangolin_api_key.ci.token)", 'value = "gone"')}\noutput "new" {\n  value = nonsensitive(pangolin_api_key.ci.token)\n}\n`,
   });
   expect((await checked(terraform)).stdout.split("\n")).toEqual([
-    "output.local: update, and the plan does not show what it is made of",
+    "output.local: update, and the plan does not show what it refers to",
     "output.new: create",
-    "output.plain: update, and the plan does not show what it is made of",
+    "output.plain: update, and the plan does not show what it refers to",
   ]);
 });
 
@@ -148,7 +148,7 @@ test("what somebody did in the dashboard is not passed", async () => {
   const { exitCode, stdout } = await checked(terraform);
   expect(exitCode).toBe(3);
   expect(stdout).toContain("pangolin_api_key.ci: changed outside of Terraform: last_chars");
-  expect(stdout).toContain("mints a key anew, since the current one was deleted outside of Terraform");
+  expect(stdout).toContain("creates a key again, since the current one was deleted outside of Terraform");
 });
 
 test("a move, an import, a trigger, -target, -replace, -refresh-only and a data source that waits are told", async () => {

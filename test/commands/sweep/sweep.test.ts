@@ -85,7 +85,7 @@ test.each<[string, (id: string) => unknown]>([
   now += HOUR;
   expect(await sweep("--state", path, "--delete")).toMatchObject({ exitCode: 0, stdout: expect.stringContaining("deleted") });
   expect(await keys()).toEqual([known]);
-  expect((await sweep("--state", path)).stderr).toContain("Every key is known");
+  expect((await sweep("--state", path)).stderr).toContain("Every key is in a state");
 });
 
 test("what several states know is known", async () => {
@@ -128,7 +128,7 @@ test("an empty state needs a word more before anything is deleted", async () => 
     expect(await sweep("--state", state, "--delete")).toMatchObject({
       exitCode: 1,
       stdout: "",
-      stderr: expect.stringMatching(new RegExp(`${state}: there is nothing of Pangolin in it.*--allow-empty-state`, "s")),
+      stderr: expect.stringMatching(new RegExp(`${state}: it has no resources of Pangolin.*--allow-empty-state`, "s")),
     });
   }
   const known = await write("known.json", stored("pangolin_api_key", { key_id: "x" }));
@@ -227,9 +227,9 @@ test.each<[string, unknown, string]>([
   ["a plan", { format_version: "1.2", planned_values: {}, configuration: {}, prior_state: {} }, "is a plan, not a state"],
   ["a schema", { format_version: "1.0", provider_schemas: {} }, "providers schema"],
   ["a validation", { format_version: "1.0", valid: true, diagnostics: [] }, "validate"],
-  ["a package", { name: "x", version: "1.0.0" }, "is no state"],
-  ["a number", { version: 4 }, "is no state"],
-  ["an older state", { version: 3, serial: 1, lineage: "x", modules: [] }, "is no state"],
+  ["a package", { name: "x", version: "1.0.0" }, "is not a state"],
+  ["a number", { version: 4 }, "is not a state"],
+  ["an older state", { version: 3, serial: 1, lineage: "x", modules: [] }, "is not a state"],
   ["outputs", { token: { value: "x", sensitive: true, type: "string" } }, "output -json"],
   ["null", null, "it is null"],
   ["an encrypted state", { serial: 1, lineage: "", encrypted_data: "x" }, "an encrypted state"],
@@ -240,8 +240,8 @@ test.each<[string, unknown, string]>([
     "whose resources cannot be understood",
   ],
   ["nothing", Buffer.alloc(0), "it is empty"],
-  ["half a state", Buffer.from('{"version":4,'), "its JSON is not whole"],
-])("%s is no state, and nothing is deleted", async (_, content, message) => {
+  ["half a state", Buffer.from('{"version":4,'), "its JSON is incomplete"],
+])("%s is not a state, and nothing is deleted", async (_, content, message) => {
   const orphan = await mint("orphan");
   now += HOUR;
   const path = await write("x.json", content);

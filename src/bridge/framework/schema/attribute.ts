@@ -3,25 +3,25 @@ import type { Unknown, Value } from "../../cty/index.js";
 import { withTraits } from "./traits.js";
 
 /**
- * Who gives an attribute its value: the configuration must (`required`), the configuration may (`optional`),
- * the provider does (`computed`), or the configuration may and otherwise the provider does (`optionalComputed`).
- * A `block` is written as one: `name { ... }`, as often as it is wanted.
+ * Where the value of an attribute comes from: the configuration must set it (`required`), the configuration may set it (`optional`),
+ * the provider sets it (`computed`), or the configuration may and otherwise the provider does (`optionalComputed`).
+ * A `block` is written as `name { ... }`, any number of times.
  */
 export type Presence = "required" | "optional" | "computed" | "optionalComputed" | "block";
 
-/** What a schema says about an attribute beside its type, its presence and its description. */
+/** Options of an attribute besides its type, presence and description. */
 export interface AttributeFacts {
-  /** Terraform hides the value in its output. It is stored in state all the same. */
+  /** Terraform hides the value in its output. It is stored in the state nevertheless. */
   readonly sensitive?: boolean;
-  /** The value is handed to the callbacks in the configuration and stored nowhere. Needs Terraform 1.11 or OpenTofu 1.11. */
+  /** The callbacks get the value in the configuration, and it is stored nowhere. Requires Terraform 1.11 or OpenTofu 1.11. */
   readonly writeOnly?: boolean;
-  /** A changed value replaces the object. */
+  /** A changed value replaces the object (RequiresReplace). */
   readonly replace?: boolean;
-  /** On update the prior value is planned, since an update does not change it. Only for what the provider computes. */
+  /** Plans the prior value on update, since an update does not change it. Only for computed attributes. */
   readonly useStateForUnknown?: boolean;
-  /** What the provider plans where the configuration says nothing. Only for `optionalComputed`. */
+  /** Value if the configuration does not set one. Only for `optionalComputed`. */
   readonly default?: Value;
-  /** Why not to use it any more, and what to use. */
+  /** Deprecation message: why not to use it, and what to use instead. */
   readonly deprecated?: string;
 }
 
@@ -32,7 +32,7 @@ export interface AttributeDeclaration extends AttributeFacts {
 
 declare const presence: unique symbol;
 
-/** A zod schema that is declared as an attribute; the compiler knows its presence. */
+/** A zod schema declared as an attribute. */
 export type Declared<Z extends z.ZodType, P extends Presence> = Z & { readonly [presence]: P };
 
 const declarations = z.registry<{ readonly declaration: object }>();
@@ -40,7 +40,7 @@ const declarations = z.registry<{ readonly declaration: object }>();
 export const declarationOf = (schema: z.ZodType): AttributeDeclaration | undefined =>
   declarations.get(schema)?.declaration as AttributeDeclaration | undefined;
 
-/** An unordered collection of distinct values; an array in TypeScript. */
+/** A set: an unordered collection of distinct values. An array in TypeScript. */
 export const setOf = <Z extends z.ZodType>(element: Z): z.ZodArray<Z> => withTraits(z.array(element), { set: true });
 
 /** zod keeps one entry per instance, so an instance that two attributes share is cloned before it is declared. */
@@ -52,15 +52,15 @@ const declare =
     return own as unknown as Declared<Z, P>;
   };
 
-/** The configuration must give it. */
+/** Declares an attribute that the configuration must set. */
 export const required = declare("required");
-/** The configuration may give it; otherwise it is null. */
+/** Declares an attribute that the configuration may set. Otherwise it is null. */
 export const optional = declare("optional");
-/** The provider gives it, and the configuration must not. */
+/** Declares an attribute that the provider computes. The configuration must not set it. */
 export const computed = declare("computed");
-/** The configuration may give it; otherwise the provider does, or its default stands. */
+/** Declares an attribute that the configuration may set. Otherwise the provider computes it, or the default applies. */
 export const optionalComputed = declare("optionalComputed");
-/** An object, or a list or set of objects, whose members are declared attributes. Without any block a list and a set are empty, not null. */
+/** Declares a nested block: an object, or a list or set of objects, whose members are declared attributes. Without blocks, a list or set is empty, not null. */
 export const block = declare("block");
 
 type Shape = Readonly<Record<string, z.ZodType>>;
@@ -76,15 +76,15 @@ type Inner<A, Leaf> =
         ? z.output<A>
         : never;
 
-/** What the user wrote: nothing is certain to be known yet. */
+/** The configuration. Any value may be unknown. */
 export type Config<S extends Shape> = { [K in keyof S]: Inner<S[K], Unknown> | null | Unknown };
 
-/** What Terraform will show: anything may still be unknown, and what the configuration must give is never null. */
+/** The plan. Any value may be unknown; required attributes are never null. */
 export type Planned<S extends Shape> = {
   [K in keyof S]: PresenceOf<S[K]> extends "required" ? Inner<S[K], Unknown> | Unknown : Inner<S[K], Unknown> | null | Unknown;
 };
 
-/** The plan at apply: the configuration is known, and only what the provider computes may be unknown. */
+/** The plan at apply. The configuration is known; only computed values may be unknown. */
 export type Settled<S extends Shape> = {
   [K in keyof S]: PresenceOf<S[K]> extends "required"
     ? Inner<S[K], never>
@@ -93,7 +93,7 @@ export type Settled<S extends Shape> = {
       : Inner<S[K], never> | null | Unknown;
 };
 
-/** What is stored: everything is known. */
+/** The state. All values are known. */
 export type State<S extends Shape> = {
   [K in keyof S]: PresenceOf<S[K]> extends "required" ? Inner<S[K], never> : Inner<S[K], never> | null;
 };

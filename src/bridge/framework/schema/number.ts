@@ -5,14 +5,14 @@ import { withTraits } from "./traits.js";
 const MIN_INT64 = -(2n ** 63n);
 const MAX_INT64 = 2n ** 63n - 1n;
 
-/** A number of any size and precision: a JavaScript number where that has the same decimal text, otherwise a {@link Decimal}. */
+/** A number of any size and precision: a JavaScript number if that has the same decimal digits, otherwise a {@link Decimal}. */
 export const exactNumber = (): z.ZodType<number | Decimal> =>
   withTraits(
     z.custom<number | Decimal>((value) => isCtyNumber(value as never), "A number is expected"),
     { number: "exact" },
   );
 
-/** A whole number of 64 bits with its sign: a {@link Decimal} where a JavaScript number would lose its last digits. */
+/** A signed 64-bit integer: a {@link Decimal} if a JavaScript number would lose digits. */
 export const int64 = (): z.ZodType<number | Decimal> =>
   withTraits(
     z.custom<number | Decimal>((value) => {
@@ -23,10 +23,10 @@ export const int64 = (): z.ZodType<number | Decimal> =>
     { number: "exact" },
   );
 
-/** A number in the range of a binary32. The digits in state are those of the configuration as long as they mean the same binary32. */
+/** A float32. The digits of the configuration stay in the state as long as they mean the same float32. */
 export const float32 = (): z.ZodType<number> => float("float32");
 
-/** A number in the range of a binary64. The digits in state are those of the configuration as long as they mean the same binary64. */
+/** A float64. The digits of the configuration stay in the state as long as they mean the same float64. */
 export const float64 = (): z.ZodType<number> => float("float64");
 
 const float = (number: "float32" | "float64"): z.ZodType<number> =>

@@ -10,21 +10,21 @@ type Attributes<N extends string, Z extends z.ZodType> = {
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** One secret argument in two forms, of which a configuration uses one. */
+/** One secret argument in two forms. A configuration uses one of them. */
 export interface WriteOnlyPair<N extends string, Z extends z.ZodType> {
-  /** To be spread into the resource's schema. */
+  /** Attributes to spread into the resource's schema. */
   readonly attributes: Attributes<N, Z>;
-  /** For the resource's `validate`: one form at most, and no version without the value that it is of. */
+  /** For the resource's `validate`: at most one form may be set, and no version without its value. */
   validate(context: { readonly config: Values; readonly diagnostics: Diagnostics }): void;
-  /** The value of whichever form the configuration uses; null: of none. */
+  /** The value of the form that the configuration uses, or null. */
   valueOf(config: Values): z.output<Z> | null;
-  /** Whether an update has to send the value: Terraform cannot see that a write-only one changed, so its version tells. */
+  /** Whether an update has to send the value. Terraform cannot detect a change of a write-only value, so the version decides. */
   changed(prior: Values, planned: Values): boolean;
 }
 
 /**
- * Declares `name`, which is stored in state, `name_wo`, which is stored nowhere and needs Terraform 1.11 or OpenTofu 1.11,
- * and `name_wo_version`, whose change sends the latter again.
+ * Declares `name`, which is stored in the state; `name_wo`, which is stored nowhere and requires Terraform 1.11 or OpenTofu 1.11;
+ * and `name_wo_version`, whose change sends `name_wo` again.
  */
 export function writeOnlyPair<const N extends string, Z extends z.ZodType>(name: N, schema: Z, description: string): WriteOnlyPair<N, Z> {
   const [wo, version] = [`${name}_wo`, `${name}_wo_version`];

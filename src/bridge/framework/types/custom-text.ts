@@ -1,21 +1,21 @@
 import * as z from "zod";
 import { withTraits } from "../schema/traits.js";
 
-/** A text with a form, of which more than one may mean the same. */
+/** Definition of a string type with a format and, optionally, semantic equality. */
 export interface CustomText {
-  /** A short line for a text that has not the form, such as "Invalid IPv4 address". */
+  /** Summary of the error for an invalid value, such as "Invalid IPv4 address". */
   readonly invalid: string;
-  /** What is expected, as a sentence without its full stop. */
+  /** Detail of that error: what is expected, as a sentence without a full stop. */
   readonly expected: string;
-  /** Whether a text has the form. */
+  /** Whether a string is valid. */
   accepts(text: string): boolean;
-  /** Whether two accepted texts mean the same. Absent: each means itself alone. */
+  /** Semantic equality of two valid strings. Without it, strings are compared as they are. */
   semanticEquals?(one: string, other: string): boolean;
 }
 
 /**
- * Declares texts of a form. Where a read or an apply gives a text that means the same as the one before, the one before
- * stays: a server that writes it in another way is no drift.
+ * Declares a string type. If a read or an apply returns a string that is semantically equal to the prior one, the prior one
+ * stays: a server that formats it differently causes no drift.
  */
 export const customText = (definition: CustomText): z.ZodString =>
   withTraits(z.string().refine((text) => definition.accepts(text), definition.expected) as z.ZodString, { text: definition });

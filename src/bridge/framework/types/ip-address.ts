@@ -2,11 +2,11 @@ import { isIPv4, isIPv6, SocketAddress } from "node:net";
 import type * as z from "zod";
 import { customText } from "./custom-text.js";
 
-/** Compared as it is written, since it has one form only. */
+/** An IPv4 address. It has one notation only. */
 export const ipv4Address = (): z.ZodString =>
   customText({ invalid: "Invalid IPv4 Address String Value", expected: "An IPv4 address is expected, such as 192.0.2.1", accepts: isIPv4 });
 
-/** Compared by the address: `::1` is `0:0:0:0:0:0:0:1`. */
+/** An IPv6 address. Compared semantically: `::1` equals `0:0:0:0:0:0:0:1`. */
 export const ipv6Address = (): z.ZodString =>
   customText({
     invalid: "Invalid IPv6 Address String Value",
@@ -15,7 +15,7 @@ export const ipv6Address = (): z.ZodString =>
     semanticEquals: (one, other) => canonical(one) === canonical(other),
   });
 
-/** An IPv4 network such as `192.0.2.0/24`, compared as it is written. */
+/** An IPv4 CIDR such as `192.0.2.0/24`, compared as a string. */
 export const ipv4Prefix = (): z.ZodString =>
   customText({
     invalid: "Invalid IPv4 CIDR String Value",
@@ -23,7 +23,7 @@ export const ipv4Prefix = (): z.ZodString =>
     accepts: (text) => isPrefix(text, isIPv4, 32),
   });
 
-/** Compared by address and prefix length. */
+/** An IPv6 CIDR. Compared by address and prefix length. */
 export const ipv6Prefix = (): z.ZodString =>
   customText({
     invalid: "Invalid IPv6 CIDR String Value",

@@ -16,9 +16,9 @@ const json: CustomText = {
   },
 };
 
-/** JSON that is compared as it is written. */
+/** A JSON string, compared as a string. */
 export const jsonText = (): z.ZodString => customText(json);
 
-/** JSON that is compared by what it says: white space and the order of members do not matter, the digits of numbers do. */
+/** A JSON string with semantic equality: white space and the order of members do not matter, the digits of numbers do. */
 export const normalizedJsonText = (): z.ZodString =>
   customText({ ...json, semanticEquals: (one, other) => isDeepStrictEqual(parseJson(one), parseJson(other)) });

@@ -4,7 +4,7 @@ import { customText } from "./custom-text.js";
 const RFC3339 = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:[.,](\d+))?(Z|[+-](\d{2}):(\d{2}))$/;
 const UTC = /(?:Z|[+-]00:00)$/;
 
-/** A moment, such as 2006-01-02T15:04:05Z. The three ways to write UTC are one. */
+/** An RFC 3339 timestamp such as 2006-01-02T15:04:05Z. The three notations of UTC are equal. */
 export const rfc3339 = (): z.ZodString =>
   customText({
     invalid: "Invalid RFC3339 String Value",
@@ -30,7 +30,7 @@ const UNITS: Readonly<Record<string, number>> = { ns: 1e-6, us: 1e-3, µs: 1e-3,
 /** No digit can be taken by two parts of it: an expression that tries both takes quadratic time. */
 const NUMBER_AND_UNIT = /(\d+(?:\.\d*)?|\.\d+)(ns|us|µs|μs|ms|s|m|h)/y;
 
-/** A duration as Go writes it: `90s`, `1h30m`. Compared by its length: `60m` is `1h`. */
+/** A Go duration: `90s`, `1h30m`. Compared by its length: `60m` equals `1h`. */
 export const goDuration = (): z.ZodString =>
   customText({
     invalid: "Invalid Time Duration String Value",
@@ -39,7 +39,7 @@ export const goDuration = (): z.ZodString =>
     semanticEquals: (one, other) => millisecondsOf(one) === millisecondsOf(other),
   });
 
-/** The length of a Go duration in milliseconds; undefined where the text is none. */
+/** Length of a Go duration in milliseconds, or undefined if the string is invalid. */
 export function millisecondsOf(text: string): number | undefined {
   const unsigned = text.replace(/^[+-]/, "");
   if (unsigned === "0") return 0;
