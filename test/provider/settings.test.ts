@@ -43,7 +43,7 @@ test.each<[SettingName, string, unknown]>([
 
 const BAD: readonly [SettingName, string, RegExp][] = [
   ["endpoint", "pangolin", /not a URL/],
-  ["endpoint", "localhost:3003/v1", /not a URL; write it with its scheme/],
+  ["endpoint", "localhost:3003/v1", /not a URL; include the scheme/],
   ["endpoint", "https://", /not a URL/],
   ["endpoint", "https://x/v1?a=b", /query/],
   ["endpoint", "ftp://x", /http or https/],
