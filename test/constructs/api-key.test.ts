@@ -144,7 +144,7 @@ test.each<[string, (stack: TerraformStack) => void, RegExp]>([
     /72h by default/,
   ],
   ["half a day", () => Duration.days(0.5), /whole number/],
-  ["an organization's id with capitals", (stack) => Organization.fromOrganizationId(stack, "o", "Acme"), /"Acme" is none/],
+  ["an organization's id with capitals", (stack) => Organization.fromOrganizationId(stack, "o", "Acme"), /got "Acme"/],
   ["a network without a mask", (stack) => new Organization(stack, "o", { orgId: "a", subnet: "100.90.0.0" }), /subnet is an IPv4 network/],
   [
     "a permission that there is not",
