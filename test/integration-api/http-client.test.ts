@@ -70,7 +70,7 @@ test.each<[string, Told, string, string]>([
   ],
   ["a root key that is needed", refused(403, "Key does not have root access"), "root_key_required", "It needs the permission getOrg"],
   ["another organization", refused(403, "Key does not have access to this organization"), "wrong_organization", "another organization"],
-  ["what is not there", refused(404, "Organization not found"), "not_found", "not there"],
+  ["what is not there", refused(404, "Organization not found"), "not_found", "deleted"],
   ["what exists already", refused(409, "exists"), "conflict", "exists already"],
   ["a fault of the request", refused(400, "Validation error: x"), "invalid_request", "Correct what"],
   ["a permission that the server does not know", refused(400, "One or more actions do not exist"), "unknown_action", "another version"],
