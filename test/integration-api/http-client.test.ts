@@ -169,16 +169,19 @@ test("no more requests are in flight than allowed", async () => {
 test("a client that is stopped waits for nothing and repeats nothing", async () => {
   const server = await fakeServer({ status: 503, body: "<html></html>" });
   const waiting = new HttpClient(
-    { endpoint: server.endpoint, apiKey: "a.b", requestTimeoutMs: 300, maxRetries: 3, maxConcurrentRequests: 1, userAgent: "t" },
+    { endpoint: server.endpoint, apiKey: "a.b", requestTimeoutMs: 30_000, maxRetries: 3, maxConcurrentRequests: 1, userAgent: "t" },
     {
-      sleep: (_, signal) => new Promise((resolve) => signal.addEventListener("abort", () => resolve())),
+      // Stopped while it waits for the retry.
+      sleep: (_, signal) =>
+        new Promise((resolve) => {
+          signal.addEventListener("abort", () => resolve());
+          waiting.stop();
+        }),
       random: () => 0,
       now: () => 0,
     },
   );
-  const call = waiting.call(look, { params: { orgId: "acme" } });
-  setTimeout(() => waiting.stop(), 20);
-  await expect(call).rejects.toMatchObject({ code: "server_error" });
+  await expect(waiting.call(look, { params: { orgId: "acme" } })).rejects.toMatchObject({ code: "server_error" });
   expect(server.asked).toHaveLength(1);
   await server.close();
 });
