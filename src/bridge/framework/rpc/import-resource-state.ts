@@ -1,14 +1,15 @@
-import type { ValueObject } from "../../cty/index.js";
+import { pathToString, type ValueObject } from "../../cty/index.js";
 import { resultIsKnown } from "../consistency.js";
 import { CallDeferral, type DeferralReason } from "../deferral.js";
 import { type Diagnostic, DiagnosticError, Diagnostics } from "../diagnostics.js";
-import { parseImportId } from "../identity.js";
+import { type CompiledIdentity, parseImportId } from "../identity.js";
 import { ObjectIdentity } from "../object-identity.js";
 import { identityAfter, privateAfter, wholeState } from "../outcome.js";
 import { PrivateState } from "../private-state.js";
 import type { CompiledResource, ProviderServer } from "../provider-server.js";
 import { forCallback } from "../schema/doubles.js";
 import { unknownState } from "../schema/schema.js";
+import { validateSchema } from "../schema/validate.js";
 
 export interface ImportResourceStateRequest {
   /** The text of `terraform import` or of an import block's `id`; empty where the identity is given. */
@@ -41,6 +42,7 @@ export async function importResourceState(
   const found = await server.run(diagnostics, async () => {
     if (!definition.import || !identity) throw new DiagnosticError("Import is not supported", `A ${typeName} cannot be imported.`);
     const parts = request.identity ?? parseImportId(identity, request.id);
+    if (!isValidIdentity(identity, parts, diagnostics)) return undefined;
     identityData = new ObjectIdentity(resource, parts);
     const answer = await definition.import({
       ...server.context(diagnostics, request.signal),
@@ -61,4 +63,13 @@ export async function importResourceState(
     identity: identityAfter(resource, identityData, state, diagnostics),
   };
   return diagnostics.hasErrors ? failed() : { ...failed(), imported };
+}
+
+/** Attributes of the resource are validated in its configuration; those that only the identity has are validated nowhere else. */
+function isValidIdentity(identity: CompiledIdentity, parts: ValueObject, diagnostics: Diagnostics): boolean {
+  if (!identity.own) return true;
+  const found = new Diagnostics();
+  validateSchema(identity, parts, found);
+  for (const { detail, path = [] } of found.items) diagnostics.error("Invalid import identity", `${pathToString(path)}: ${detail}`);
+  return !found.hasErrors;
 }

@@ -1,8 +1,9 @@
 import * as z from "zod";
-import { dynamicOf, parseNumber, type Value, type ValueObject } from "../../../../src/bridge/cty/index.js";
+import { dynamicOf, number, object, parseNumber, string, type Value, type ValueObject } from "../../../../src/bridge/cty/index.js";
 import { validateConfig } from "../../../../src/bridge/framework/rpc/validate-config.js";
 import { brokenRulesOf, int64, optional, optionalComputed, type Resource, required, resource, setOf } from "../../../../src/bridge/sdk.js";
 import { testProvider } from "../../../support/provider.js";
+import { Service, wire } from "../../../support/service.js";
 import { serverOf, summaries, unknown } from "../harness.js";
 
 const never = async (): Promise<never> => Promise.reject(new Error("nothing is written here"));
@@ -480,6 +481,28 @@ test("what is refused is found in every member of a provider", async () => {
     "function f.it",
     "function f.result",
   ]);
+});
+
+test.each<[string, ValueObject, string[]]>([
+  ["what its checks accept", { id: "ab", size: THIRD }, []],
+  ["what they refuse", { id: "a", size: 2 }, ["id: Too small", "size: Too big"]],
+])("an identity of its own is checked where it is imported: %s", async (_, parts, expected) => {
+  const identity = z.object({ id: required(text.min(2), "An id."), size: optional(z.number().max(1), "A size.") });
+  const imported: unknown[] = [];
+  const importing: Resource = {
+    ...thing(one(text)),
+    identity: { schema: identity },
+    import: async (context) => {
+      imported.push({ ...context.identity });
+      return { it: null };
+    },
+  };
+  const { diagnostics = [] } = await new Service(testProvider({ resources: { test_thing: () => importing } })).call("ImportResourceState", {
+    typeName: "test_thing",
+    identity: { identityData: wire(parts, object({ id: string, size: number })) },
+  });
+  expect(diagnostics.map(({ detail }) => detail)).toEqual(expected.map((words) => expect.stringContaining(words)));
+  expect(imported).toEqual(expected.length > 0 ? [] : [{ id: "ab", size: 1 / 3 }]);
 });
 
 test("a default that its own schema refuses is found", async () => {
