@@ -89,7 +89,7 @@ export async function planResourceChange(
   const fitting = value ? semanticallyKept(resource, computed, value, diagnostics) : computed;
   for (const misfit of misfits) invalidPlan(typeName, misfit, diagnostics);
   if (misfits.length === 0)
-    planKeepsConfig(typeName, schema, config, semanticallyKept(resource, config, fitting, diagnostics), diagnostics);
+    planKeepsConfig(typeName, schema, config, prior ? semanticallyKept(resource, config, fitting, diagnostics) : fitting, diagnostics);
   const plannedPrivate = privateAfter(typeName, privateState, diagnostics);
   const plannedIdentity = identityAfter(resource, identityData, prior, diagnostics);
   return {
