@@ -65,6 +65,8 @@ export async function rotate(context: Context, follows: "key_id" | "previous_key
     done = { ...done, previous_permissions: result.previous_permissions };
     save(done);
   }
+  // Where nobody takes the answer any more, the stored state still says that the predecessor is the current key.
+  context.abandoned.throwIfAborted();
   const failures = await deleteKeys(context, orgId, doomed);
   if (ends && predecessor !== null && !failures.has(predecessor)) save({ ...result, retirement_due: true });
   throwFailures(failures);
