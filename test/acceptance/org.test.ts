@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { deletesOrganizations, organizationHas, testWhere, testWhereOrganizationsAreDeleted } from "../support/capability.js";
+import { deletesOrganizations, organizationHas, testWhereOrganizationsAreDeleted } from "../support/capability.js";
 import { testSince } from "../support/engine.js";
 import { api, createOrg } from "../support/organization.js";
 import { useServer } from "../support/server.js";
 import { workspace } from "../support/terraform.js";
+import { testWhere } from "../support/test-where.js";
 
 const server = useServer();
 let orgId: string;

@@ -1,4 +1,6 @@
 import { spawnSync } from "node:child_process";
+// Without an ending: see global-setup.ts.
+import { testWhere } from "./test-where";
 
 interface Engine {
   readonly binary: string;
@@ -33,4 +35,4 @@ export function engineHas(since: { readonly terraform: string; readonly tofu?: s
 
 /** `test` where the engine has what came with these releases; elsewhere the test is shown as skipped. */
 export const testSince = (since: { readonly terraform: string; readonly tofu?: string }): typeof test =>
-  engineHas(since) ? test : (test.skip as typeof test);
+  testWhere(engineHas(since), `it needs Terraform ${since.terraform}${since.tofu === undefined ? "" : ` or OpenTofu ${since.tofu}`}`);

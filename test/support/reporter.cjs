@@ -13,7 +13,9 @@ class CountReporter {
       .slice(0, SLOWEST)
       .map(({ file, seconds }) => `${seconds.toFixed(1).padStart(7)} s  ${file}`);
     const skipped = testResults.flatMap(({ testResults: tests }) =>
-      tests.filter(({ status }) => status === "pending").map(({ fullName }) => `  ${fullName}`),
+      tests
+        .filter(({ status, fullName }) => status === "pending" && fullName.includes("(skipped: "))
+        .map(({ fullName }) => `  ${fullName}`),
     );
     const left = skipped.length > 0 ? `Skipped:\n${skipped.join("\n")}\n\n` : "";
     // A file that does not even load has no failed test, but it failed.
