@@ -145,7 +145,11 @@ test.each<[string, (stack: TerraformStack) => void, RegExp]>([
   ],
   ["half a day", () => Duration.days(0.5), /whole number/],
   ["an organization's id with capitals", (stack) => Organization.fromOrganizationId(stack, "o", "Acme"), /got "Acme"/],
-  ["a network without a mask", (stack) => new Organization(stack, "o", { orgId: "a", subnet: "100.90.0.0" }), /subnet is an IPv4 network/],
+  [
+    "a network without a mask",
+    (stack) => new Organization(stack, "o", { orgId: "a", subnet: "100.90.0.0" }),
+    /expected an IPv4 network .* for subnet/,
+  ],
   [
     "a permission that there is not",
     (stack) => new ApiKey(stack, "ci", { organization: organization(stack), permissions: ["listSite" as "listSites"] }),

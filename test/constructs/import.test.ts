@@ -44,7 +44,7 @@ test("the lifecycle of an imported key is what was said, and the protection besi
 });
 
 test.each<[string, (stack: TerraformStack) => void, RegExp]>([
-  ["an id with its organization", (stack) => acme(stack).addApiKey("ci").importFrom("acme/abc123"), /the id of the key alone/],
+  ["an id with its organization", (stack) => acme(stack).addApiKey("ci").importFrom("acme/abc123"), /the id of the key only/],
   ["a repeated key", (stack) => acme(stack).addApiKey("ci", { count: 2 }).importFrom("abc123"), /forEach or count cannot be imported/],
   [
     "one key twice",

@@ -20,7 +20,9 @@ test.each<[string, (apiKey: ApiKey) => unknown]>([
   ["in grants", ({ grants }) => grants.permissions()],
   ["among names of a newer server", ({ grants }) => grants.unknownPermissions(...[])],
 ])("no permission at all is refused %s", (_, grant) => {
-  expect(() => synthesized((stack) => grant(acme(stack).addApiKey("ci")))).toThrow(/stack\/organization\/ci: give at least one permission/);
+  expect(() => synthesized((stack) => grant(acme(stack).addApiKey("ci")))).toThrow(
+    /stack\/organization\/ci: expected at least one permission/,
+  );
 });
 
 test("an empty set is refused, also where something is granted later: the argument would say nothing", () => {
@@ -35,7 +37,7 @@ test("a category of which nothing can be granted is refused", () => {
         .addApiKey("ci")
         .grants.all(...categories),
     ),
-  ).toThrow(/only root keys/);
+  ).toThrow(/need a root key/);
   expect(() => synthesized((stack) => acme(stack).addApiKey("ci").grants.read("resource_auth"))).toThrow(/no read permission in/);
 });
 

@@ -77,6 +77,6 @@ async function requireAlive({ prior: { key_id: keyId, name, org_id: orgId }, pro
   if (keyId !== null && (await findKey(session.requireApi(), orgId, keyId))) return keyId;
   throw new DiagnosticError(
     "API key not found",
-    `The API key "${name}" (${keyId ?? "no id"}) was deleted after the plan was made. Run Terraform again: the next plan mints a new one.`,
+    `The API key "${name}" (${keyId ?? "no id"}) was deleted after the plan was made. Run Terraform again: the next plan creates a new one.`,
   );
 }
