@@ -115,8 +115,10 @@ async function update({ planned, prior, provider: session, private: privateState
   const moves = prior.key_id !== keyId;
   const follows = moves && followsRotation(session, prior, planned, keys, privateState);
   const older = new Map<string, readonly string[]>();
-  if (moves) older.set(prior.key_id, follows ? withdrawn : prior.permissions);
   if (previous !== null) older.set(previous, withdrawn);
+  if (moves)
+    for (const former of [prior.previous_key_id, prior.key_id])
+      if (former !== null) older.set(former, follows ? withdrawn : prior.permissions);
   older.delete(keyId);
   for (const [olderKey, names] of older)
     await unlessGone(api, orgId, olderKey, () => withdraw(session, instance, { orgId, keyId: olderKey }, (name) => names.includes(name)));

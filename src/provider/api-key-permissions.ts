@@ -105,9 +105,11 @@ async function write(context: WriteContext<S, Session> & Partial<Pick<UpdateCont
   markEndpoint(api, privateState);
   if (prior && prior.key_id !== keyId) {
     const follows = followsRotation(session, prior, planned, keys, privateState);
-    await unlessGone(api, orgId, prior.key_id, (formerKey) =>
-      withdraw(session, instance, { orgId, keyId: formerKey }, (name) => !follows || !permissions.includes(name)),
-    );
+    for (const former of [prior.previous_key_id, prior.key_id])
+      if (former !== null && former !== keyId)
+        await unlessGone(api, orgId, former, (formerKey) =>
+          withdraw(session, instance, { orgId, keyId: formerKey }, (name) => !follows || !permissions.includes(name)),
+        );
   }
   const state = (previousPermissions: string[] | null): State<S> =>
     withIdOf({ org_id: orgId, key_id: keyId, previous_key_id: previous, permissions, previous_permissions: previousPermissions });

@@ -27,7 +27,8 @@ function seenOf(life: Life): unknown {
     })),
     server: life.pangolin.store.data.keys
       .filter(({ isRoot }) => !isRoot)
-      .map(({ name, actions }) => `${name}: ${[...actions].sort().join()}`),
+      .map(({ name, actions }) => `${name}: ${[...actions].sort().join()}`)
+      .sort(),
   };
 }
 

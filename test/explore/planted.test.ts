@@ -41,7 +41,7 @@ const PLANTED: readonly { readonly fault: string; readonly provider: Provider; r
         return state && { ...state, previous_key_id: null, previous_permissions: null, retire_previous_at: null, retirement_due: false };
       },
     })),
-    laws: ["nothing that was minted is forgotten"],
+    laws: ["nothing that was minted is forgotten", "no plan is empty while a superseded key lives"],
   },
 ];
 

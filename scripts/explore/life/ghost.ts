@@ -22,6 +22,10 @@ export class Ghost {
   readonly unmanaged = new Set<KeyName>();
   /** Keys that were given permissions by a resource that knew no `previous_key_id`. */
   readonly withoutPrevious = new Set<KeyName>();
+  /** Whether the last apply was not of everything: what it left undone may take the next one another apply to settle. */
+  isPartial = false;
+  /** The same of the apply before. */
+  wasPartial = false;
   /** Everything that was told so far. */
   told = "";
 

@@ -139,12 +139,14 @@ export class Life {
     checkTokens(this);
   }
 
-  #observe({ outcome, writes, command, before }: Played): void {
+  #observe({ outcome, writes, command, before, options }: Played): void {
     const { ghost } = this;
     ghost.hear(outcome.told);
     for (const { method, path, keyId, told, status } of writes)
       if (method === "PUT" && /\/api-key$/.test(path) && keyId !== undefined && status === 201) ghost.minted.set(keyId, { told });
     if (command !== "apply") return;
+    ghost.wasPartial = ghost.isPartial;
+    ghost.isPartial = outcome.failed || options.targets !== undefined || options.refresh === false;
     for (const key of KEYS) this.#observeKey(key, before);
   }
 

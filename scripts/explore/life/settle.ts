@@ -98,7 +98,7 @@ export async function destroy(life: Life, schedule: number): Promise<void> {
 
 /** A plan after an apply in which nothing was in the way has nothing to do but what has become due. */
 export async function checkSecondPlan(life: Life, applied: Outcome): Promise<void> {
-  if (applied.failed || life.pangolin.faults.any) return;
+  if (applied.failed || life.ghost.wasPartial || life.pangolin.faults.any) return;
   const { outcome: plan } = await life.plan();
   if (plan.failed) return;
   const changes = [...plan.changes].filter(([, { action }]) => action !== "no-op");

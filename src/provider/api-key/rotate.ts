@@ -55,6 +55,8 @@ export async function rotate(context: Context, follows: "key_id" | "previous_key
     await givePermissionsOrSave(context, successor, rotation, undo);
     return successor;
   });
+  if (!isLost(prior)) for (const keyId of [predecessor, prior.key_id]) session.successions.record(keyId, result.key_id);
+  session.successions.see(result.key_id);
   // From here on the successor is usable and in the state, whatever fails.
   markSuperseded(privateState, superseded);
   setAwaitsPermissions(privateState, false);

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { ORG_ADDRESS } from "../configuration-of.js";
+import { GRANT, KEY, ORG_ADDRESS, SET } from "../configuration-of.js";
 import type { Life } from "../life.js";
 import {
   aliasOf,
@@ -64,9 +64,14 @@ const removeKey = ({ model }: Life, removed: KeyName): void => {
   repair(model);
 };
 
-/** Whether a resource stays with keys of one alias. */
-const staysInItsAlias = (before: HolderModel | undefined, after: { readonly key: KeyName | number }): boolean =>
-  before === undefined || (before.key === SHARED_KEY) === (after.key === SHARED_KEY);
+/** Whether a resource stays with keys of one alias, as it is in the configuration and in the state. */
+function staysInItsAlias(life: Life, address: string, before: HolderModel | undefined, after: { readonly key: KeyName | number }): boolean {
+  const isShared = after.key === SHARED_KEY;
+  const shared = life.instance(`${KEY}.${SHARED_KEY}`)?.values;
+  const stored = life.instance(address)?.values.key_id;
+  const wasShared = stored !== undefined && (stored === shared?.key_id || stored === shared?.previous_key_id);
+  return (before === undefined || (before.key === SHARED_KEY) === isShared) && (stored === undefined || wasShared === isShared);
+}
 
 const holder = (life: Life, draw: { key: KeyName | number; permissions: string[]; previous: boolean; provider: string }): HolderModel => {
   if (typeof draw.key === "string" && !life.model.keys[draw.key])
@@ -146,7 +151,7 @@ export const edits: Steps = {
   "edit grant": step({
     weight: 10,
     draw: fc.tuple(fc.constantFrom<GrantName>(...GRANTS), held).map(([grant, rest]) => ({ grant, ...rest })),
-    isPossible: ({ model }, args) => staysInItsAlias(model.grants[args.grant], args),
+    isPossible: (life, args) => staysInItsAlias(life, `${GRANT}.${args.grant}`, life.model.grants[args.grant], args),
     play: (life, { grant, ...rest }) => {
       life.model.grants[grant] = holder(life, rest);
       repair(life.model, grant);
@@ -163,7 +168,7 @@ export const edits: Steps = {
   "edit permissions resource": step({
     weight: 7,
     draw: fc.tuple(fc.constantFrom<SetName>(...SETS), held).map(([set, rest]) => ({ set, ...rest })),
-    isPossible: ({ model }, args) => staysInItsAlias(model.sets[args.set], args),
+    isPossible: (life, args) => staysInItsAlias(life, `${SET}.${args.set}`, life.model.sets[args.set], args),
     play: (life, { set, ...rest }) => {
       life.model.sets[set] = holder(life, rest);
       repair(life.model, set);
