@@ -145,7 +145,8 @@ class Run {
     } catch (error) {
       if (error instanceof Find) return error;
       if (error instanceof Hang) return new Find("nothing hangs", error.message);
-      throw error;
+      // fast-check takes whatever is thrown for a counterexample, so that nothing else may pass for a life without one.
+      return new Find("nothing crashes", error instanceof Error ? (error.stack ?? error.message) : String(error));
     } finally {
       if (counts) this.#count(life, script);
       await life.driver.close();
