@@ -19,6 +19,7 @@ import {
   lookForSuccessor,
   onEachGeneration,
   presenceOf,
+  rememberSuccessor,
   unlessGone,
   withdraw,
   withIdOf,
@@ -122,6 +123,12 @@ async function update({ planned, prior, provider: session, private: privateState
   older.delete(keyId);
   for (const [olderKey, names] of older)
     await unlessGone(api, orgId, olderKey, () => withdraw(session, instance, { orgId, keyId: olderKey }, (name) => names.includes(name)));
+  // A key that is rotated in the same apply may have copied them already.
+  const successor = moves && !follows ? rememberSuccessor(session, prior.key_id, privateState) : undefined;
+  if (successor !== undefined && successor !== keyId)
+    await unlessGone(api, orgId, successor, () =>
+      withdraw(session, instance, { orgId, keyId: successor }, (name) => prior.permissions.includes(name)),
+    );
   await settlePrevious(session, planned, instance);
   await give(session, planned, instance, moves && !follows ? [] : withdrawn);
   markEndpoint(api, privateState);

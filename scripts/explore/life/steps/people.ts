@@ -79,6 +79,7 @@ export const people: Steps = {
   "mint in the dashboard": step({
     weight: 2,
     draw: fc.record({ name: fc.constantFrom("ci", "deploy"), permissions: fc.subarray([...PERMISSIONS.slice(0, 3)]) }),
+    isPossible: ({ pangolin }) => pangolin.store.org(FIRST_ORG) !== undefined,
     play: ({ pangolin, ghost }, args) => {
       const id = pangolin.mintAsPerson(FIRST_ORG, args.name, args.permissions);
       ghost.strangers.push(id);
@@ -88,7 +89,7 @@ export const people: Steps = {
   "import a key": step({
     weight: 3,
     draw: fc.record({ key, withPermissions: fc.boolean(), schedule: fc.nat({ max: 1_000 }) }),
-    isPossible: (life, args) => life.instance(`${KEY}.${args.key}`) === undefined,
+    isPossible: (life, args) => life.instance(`${KEY}.${args.key}`) === undefined && life.pangolin.store.org(FIRST_ORG) !== undefined,
     play: async (life, { key: name, withPermissions, schedule }) => {
       const { ghost, model, pangolin } = life;
       const permissions = ["listSites", "getOrg"];
