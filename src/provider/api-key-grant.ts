@@ -29,7 +29,7 @@ import { requireKeyOf } from "./key-of.js";
 import { changePermissions } from "./key-permissions.js";
 import { markEndpoint } from "./organization.js";
 import { permissionSet } from "./permission-set.js";
-import { requireRootKey } from "./require-root-key.js";
+import { planCreate } from "./plan-create.js";
 import type { Session } from "./session.js";
 
 const OWNER = "pangolin_api_key_grant";
@@ -84,7 +84,7 @@ async function plan({ planned, prior, provider: session, diagnostics, private: p
       permissions: permissions === unknown ? [] : (permissions.filter((name) => isWhollyKnown(name)) as string[]),
       generations: [previous === unknown ? null : previous],
     });
-  if (!prior) await requireRootKey(session, OWNER);
+  if (!prior) await planCreate(session, OWNER, privateState);
 }
 
 async function create({ planned, provider: session, private: privateState, save }: WriteContext<S, Session>): Promise<State<S>> {

@@ -22,6 +22,7 @@ import {
   lookForSuccessor,
   onEachGeneration,
   presenceOf,
+  rememberSuccessor,
   unlessGone,
   withdraw,
   withIdOf,
@@ -31,8 +32,8 @@ import { requireKeyOf } from "./key-of.js";
 import { changePermissions, inTurn, writePermissions } from "./key-permissions.js";
 import { markEndpoint } from "./organization.js";
 import { permissionSet } from "./permission-set.js";
+import { planCreate } from "./plan-create.js";
 import { planPreviousPermissions, previousHolds } from "./previous-permissions.js";
-import { requireRootKey } from "./require-root-key.js";
 import type { Session } from "./session.js";
 
 const OWNER = "pangolin_api_key_permissions";
@@ -92,7 +93,7 @@ async function plan({ planned, prior, provider: session, diagnostics, private: p
       permissions: isWhollyKnown(permissions) ? (permissions as string[]) : [],
       generations: [previous === unknown ? null : previous],
     });
-  if (!prior) await requireRootKey(session, OWNER);
+  if (!prior) await planCreate(session, OWNER, privateState);
 }
 
 async function write(context: WriteContext<S, Session> & Partial<Pick<UpdateContext<S, Session>, "prior">>): Promise<State<S>> {
@@ -110,6 +111,10 @@ async function write(context: WriteContext<S, Session> & Partial<Pick<UpdateCont
         await unlessGone(api, orgId, former, (formerKey) =>
           withdraw(session, instance, { orgId, keyId: formerKey }, (name) => !follows || !permissions.includes(name)),
         );
+    // A key that is rotated in the same apply may have copied them already.
+    const successor = follows ? undefined : rememberSuccessor(session, prior.key_id, privateState);
+    if (successor !== undefined && successor !== keyId)
+      await unlessGone(api, orgId, successor, () => withdraw(session, instance, { orgId, keyId: successor }, () => true));
   }
   const state = (previousPermissions: string[] | null): State<S> =>
     withIdOf({ org_id: orgId, key_id: keyId, previous_key_id: previous, permissions, previous_permissions: previousPermissions });

@@ -2,7 +2,7 @@ import { at, isWhollyKnown, type PlanContext, unknown } from "../../bridge/sdk.j
 import { checkPermissions } from "../check-permissions.js";
 import { milliseconds } from "../duration.js";
 import { instanceOf } from "../instance.js";
-import { requireRootKey } from "../require-root-key.js";
+import { planCreate } from "../plan-create.js";
 import type { Session } from "../session.js";
 import { changeOf, isLost, planChange } from "./lifecycle.js";
 import { isUnmanaged, remembered } from "./remembered.js";
@@ -25,7 +25,7 @@ export async function plan(context: Context): Promise<void> {
     planned.rotate_at = planned.rotate_after === null ? null : unknown;
     planned.rotation_due = false;
     planned.retirement_due = false;
-    return requireRootKey(session, "pangolin_api_key");
+    return planCreate(session, "pangolin_api_key", privateState);
   }
   if (planned.org_id !== prior.org_id) session.importConflicts.replaces(prior.key_id);
   recordSuccession(session, prior, privateState);
